@@ -1,0 +1,3 @@
+from courtyard.config.cli import main
+
+main()

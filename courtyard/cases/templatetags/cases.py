@@ -1,0 +1,77 @@
+"""How a case looks in a list: its name, and its clock in three words."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
+
+from courtyard.cases import rules
+from courtyard.cases.models import Case
+from courtyard.web import times
+from courtyard.web.templatetags.courtyard import pill
+
+register = template.Library()
+
+
+@register.simple_tag
+def case_name(case: Case) -> SafeString:
+    """The first words of what was said, kept apart from our own whatever way they are written."""
+    if case.subject:
+        return format_html("<bdi>{}</bdi>", case.subject)
+    kind = rules.category_of(case)
+    return format_html("{}", gettext("{kind}, words erased").format(kind=category(case)) if kind else case.number)
+
+
+@register.filter
+def category(case: Case) -> str:
+    return dict(rules.categories(case.rulebook)).get(case.category, "")
+
+
+@register.simple_tag
+def clock_pill(case: Case, now: datetime) -> SafeString:
+    """Late, due today, in time, or how early it was: icon, word and tint together."""
+    if case.resolved_at and not case.is_open():
+        return _done(case.due_at - case.resolved_at)
+    if case.is_late(now):
+        return pill("over", "warn", times.left(case.due_at, now))
+    if case.state == Case.State.FILED:
+        return pill("", "ask", gettext("came {ago}").format(ago=times.ago(case.filed_at, now)))
+    soon = localdate(case.due_at) == localdate(now)
+    return (
+        pill("warn", "clock", times.left(case.due_at, now))
+        if soon
+        else pill("ok", "check", times.left(case.due_at, now))
+    )
+
+
+def _done(spare: timedelta) -> SafeString:
+    if spare < timedelta(0):
+        return pill("over", "warn", gettext("{span} late").format(span=times.span(-spare)))
+    return pill("ok", "check", gettext("{span} early").format(span=times.span(spare)))
+
+
+@register.filter
+def period(case: Case) -> str:
+    """The time limit in words: 3天."""
+    return rules.period(case.promise)
+
+
+@register.simple_tag
+def state_pill(case: Case) -> SafeString:
+    looks: dict[Any, tuple[str, str]] = {
+        Case.State.FILED: ("", "dash"),
+        Case.State.TRIAGED: ("now", "dotted"),
+        Case.State.RESOLVED: ("ok", "check"),
+        Case.State.CLOSED: ("", "check"),
+    }
+    return pill(*looks[case.state], Case.State(case.state).label)
+
+
+@register.filter
+def capped(count: int) -> str:
+    """What is not counted beyond 99 says so."""
+    return str(count) if count < 100 else "99+"

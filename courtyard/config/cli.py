@@ -1,0 +1,24 @@
+"""The `courtyard` command. Each app brings its commands as Django management commands; this gives them one door."""
+
+import os
+import sys
+
+from django.core.management import ManagementUtility
+from django.core.management.utils import get_random_secret_key
+from pydantic import ValidationError
+
+
+def main() -> None:
+    """`courtyard help` lists what there is."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courtyard.config.settings")
+    if len(sys.argv) > 1 and sys.argv[1] == "secret":
+        sys.stdout.write(get_random_secret_key() + "\n")
+        return
+    if len(sys.argv) > 1 and sys.argv[1] == "demo":
+        os.environ["COURTYARD_DEMO"] = "1"
+    utility = ManagementUtility(sys.argv)
+    utility.prog_name = "courtyard"
+    try:
+        utility.execute()
+    except ValidationError as reasons:
+        sys.exit("\n".join(f"courtyard: {reason['msg'].removeprefix('Value error, ')}" for reason in reasons.errors()))

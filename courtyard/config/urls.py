@@ -1,0 +1,15 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("courtyard.web.urls")),
+    path("", include("courtyard.people.urls")),
+    path("", include("courtyard.places.urls")),
+    path("", include("courtyard.trail.urls")),
+    path("", include("courtyard.cases.urls")),
+    path("", include("courtyard.demo.urls")),
+    path("", include("courtyard.front.urls")),
+]
+handler400 = "courtyard.web.views.bad_request"
+handler403 = "courtyard.web.views.forbidden"
+handler404 = "courtyard.web.views.not_found"
+handler500 = "courtyard.web.views.server_error"

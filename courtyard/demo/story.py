@@ -1,0 +1,158 @@
+"""The demo's story, told from the beginning: the tree, the offices, the estates, their people, a year of cases.
+
+Everything is done through the actions, by whoever may do it, at the time it is said to have happened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from courtyard.demo.cast import PERSONAS, STAFF, Names, Persona
+from courtyard.demo.places import AREAS, CITY, DISTRICTS, ESTATES, Area, EstateSpec
+from courtyard.demo.queries import sign_in_name
+from courtyard.demo.registers import Household, households, move_in
+from courtyard.demo.scenes import stage
+from courtyard.demo.year import DAYS, ZONE, Staff, Year
+from courtyard.people.actions.accounts import change_sign_in_name
+from courtyard.people.actions.officers import add_officer
+from courtyard.people.models import CLERK, Office, Person, Tenure
+from courtyard.places import actions as places
+from courtyard.places.models import Estate, Node
+from courtyard.trail.actions import sign_checkpoint
+from courtyard.trail.keys import SigningKey
+
+Say = Callable[[str], object]
+Kind = Office.Kind
+SET_UP = timedelta(days=DAYS + 60)
+DESK_PLACE = "1号楼底层"
+DESK_PHONE = "000-0000-{:04}"
+
+
+@dataclass
+class Story:
+    """What is known while it is told."""
+
+    seed: int
+    now: datetime
+    say: Say
+    nodes: dict[str, Node]
+    officers: dict[tuple[str, str], Person]
+
+    @property
+    def began(self) -> datetime:
+        return (self.now - SET_UP).astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)
+
+    def chance(self, about: str) -> Random:
+        """Chance of its own for each part, so that one part can change without shaking the others."""
+        return Random(f"{self.seed} {about}")  # noqa: S311 -- a story, not a secret
+
+    def officer(self, node: Node, kind: str, name: str, by: Person) -> Person:
+        person = add_officer(node.pk, name=name, kind=kind, since=self.began.date(), by=by, at=self.began)
+        self.officers[node.code, kind] = person
+        for persona in PERSONAS:
+            if (persona.at, persona.office) == (node.code, kind) and persona.name == name:
+                name_persona(persona, person, self.began)
+        return person
+
+
+def name_persona(persona: Persona, person: Person, at: datetime) -> None:
+    change_sign_in_name(person.pk, by=person, at=at, name=sign_in_name(persona.key))
+
+
+def tell(seed: int, now: datetime, *, say: Say, key: SigningKey) -> None:
+    story = Story(seed, now, say, {}, {})
+    _tree(story)
+    for area in AREAS:
+        _area(story, area)
+    for number, spec in enumerate(ESTATES):
+        _estate(story, spec, number)
+    sign_checkpoint(key=key, at=now)
+
+
+def _tree(story: Story) -> None:
+    code, name, name_en = CITY
+    city = places.add_node(None, kind="city", code=code, name=name, name_en=name_en, by=CLERK, at=story.began)
+    story.nodes[code] = city
+    yu = next(persona for persona in PERSONAS if persona.office == Kind.CITY)
+    officer = story.officer(city, Kind.CITY, yu.name, CLERK)
+    for code, name, name_en in DISTRICTS:
+        story.nodes[code] = places.add_node(
+            city.pk, kind="district", code=code, name=name, name_en=name_en, by=officer, at=story.began
+        )
+
+
+def _area(story: Story, area: Area) -> None:
+    """The sub-district with its officer, and the residential area with its convenor."""
+    city_officer = story.officers[CITY[0], Kind.CITY]
+    code, name, name_en = area.subdistrict
+    if code not in story.nodes:
+        parent = story.nodes[area.district]
+        story.nodes[code] = places.add_node(
+            parent.pk, kind="subdistrict", code=code, name=name, name_en=name_en, by=city_officer, at=story.began
+        )
+        known = {persona.at: persona.name for persona in PERSONAS if persona.office == Kind.SUBDISTRICT}
+        story.officer(story.nodes[code], Kind.SUBDISTRICT, known.get(code, f"桑{area.convenor}平"), city_officer)
+    officer = story.officers[code, Kind.SUBDISTRICT]
+    code, name, name_en = area.area
+    story.nodes[code] = places.add_node(
+        story.nodes[area.subdistrict[0]].pk,
+        kind="area", code=code, name=name, name_en=name_en, by=officer, at=story.began,
+    )  # fmt: skip
+    convenor = next(name for name in STAFF["convenor"] if name.startswith(area.convenor))
+    story.officer(story.nodes[code], Kind.CONVENOR, convenor, officer)
+
+
+def _estate(story: Story, spec: EstateSpec, number: int) -> None:
+    started = datetime.now(ZONE)
+    area = story.nodes[spec.area]
+    above = area.parent
+    assert above is not None, "a residential area lies in a sub-district"
+    officer = story.officers[above.code, Kind.SUBDISTRICT]
+    estate = places.add_estate(
+        area.pk,
+        code=spec.code, name=spec.name, name_en=spec.name_en, kind=spec.kind, address=spec.address,
+        desk_place=DESK_PLACE, desk_phone=DESK_PHONE.format(number + 1), by=officer, at=story.began,
+    )  # fmt: skip
+    chance = story.chance(spec.code)
+    staff = _staff(story, estate, number)
+    homes = households(spec, Names(chance), chance)
+    residents = _people(story, spec, estate, homes)
+    year = Year(spec, estate, staff, residents, story.now, chance)
+    stage(year)
+    deeds = year.tell()
+    seconds = (datetime.now(ZONE) - started).total_seconds()
+    story.say(f"{spec.name}: {len(homes)} homes, {deeds} deeds, {seconds:.0f} s")
+
+
+def _staff(story: Story, estate: Estate, number: int) -> Staff:
+    """The convenor puts in the three parties' people; the manager the workers."""
+    convenor = story.officers[estate.node.parent.code, Kind.CONVENOR]  # type: ignore[union-attr]
+    personas = {persona.office: persona.name for persona in PERSONAS if persona.at == estate.code}
+
+    def put_in(kind: str, by: Person, nth: int = 0) -> Person:
+        names = STAFF[kind]
+        name = (
+            personas.get(kind, names[(number + nth) % len(names)]) if nth == 0 else names[(number + nth) % len(names)]
+        )
+        return story.officer(estate.node, kind, name, by)
+
+    committee = put_in(Kind.RESIDENTS_COMMITTEE, convenor)
+    put_in(Kind.REGISTRAR, convenor)
+    manager = put_in(Kind.COMPANY_MANAGER, convenor)
+    workers = [put_in(Kind.COMPANY_WORKER, manager, nth) for nth in range(2)]
+    parties = {"ju": committee, "ye": put_in(Kind.OWNERS_COMMITTEE, convenor), "wu": manager}
+    return Staff(convenor, parties, workers)
+
+
+def _people(story: Story, spec: EstateSpec, estate: Estate, homes: list[Household]) -> list[Tenure]:
+    """The register comes in as the registrar's spreadsheet would; then its personas get their names to sign in."""
+    registrar = story.officers[spec.code, Kind.REGISTRAR]
+    move_in(estate, homes, by=registrar, at=story.began + timedelta(hours=2))
+    owners = [persona for persona in PERSONAS if (persona.at, persona.office) == (spec.code, "owner")]
+    for persona in owners:
+        person = Person.objects.get(node=estate.node, name=persona.name)
+        name_persona(persona, person, story.began + timedelta(days=1))
+    tenures = Tenure.objects.filter(estate=estate, person__kind=Person.Kind.NATURAL)
+    known = tenures.select_related("person", "home__building", "home__entrance", "estate__node")
+    return list(known.order_by("home__building__order", "home__name", "person__name"))

@@ -1,0 +1,182 @@
+"""A year of an estate's cases: each plot becomes dated steps, and the steps of all cases are done in their order."""
+
+import heapq
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import cache
+from random import Random
+from zoneinfo import ZoneInfo
+
+from courtyard.cases import actions as cases
+from courtyard.cases import pictures
+from courtyard.cases.actions import Filing
+from courtyard.cases.models import Case, Place
+from courtyard.cases.upkeep import keep
+from courtyard.demo.pictures import photograph
+from courtyard.demo.places import EstateSpec
+from courtyard.demo.words import GRUMBLES, PLOTS, PROGRESS, RETURNS, THANKS, Plot
+from courtyard.people.models import Person, Tenure
+from courtyard.places.models import CommonPart, Estate
+
+ZONE = ZoneInfo("Asia/Shanghai")
+DAYS = 365
+VARIANTS = 6
+HOURS = (7, 8, 8, 9, 9, 10, 10, 11, 13, 14, 15, 16, 17, 18, 19, 19, 20, 21)
+Step = Callable[[datetime], None]
+
+
+@dataclass
+class Staff:
+    """Who sits at an estate's desk, by party, and who repairs."""
+
+    triage: Person
+    by_party: dict[str, Person]
+    workers: list[Person]
+
+
+@dataclass
+class Year:
+    """Tells one estate's year up to `now`. Steps that would lie after `now` have not happened."""
+
+    spec: EstateSpec
+    estate: Estate
+    staff: Staff
+    residents: list[Tenure]
+    now: datetime
+    chance: Random
+    _steps: list[tuple[datetime, int, Step]] = field(default_factory=list)
+    _parts: dict[str, CommonPart] = field(default_factory=dict)
+
+    def tell(self) -> int:
+        """Do everything in the order in which it happened. Returns the number of steps."""
+        self._parts = {part.name: part for part in self.estate.common_parts.all()}
+        plots = [plot for plot in PLOTS if self._fits(plot)]
+        for filed_at in self._moments():
+            self._plan(filed_at, self.chance.choice(plots), self.chance.choice(self.residents))
+        done = 0
+        while self._steps:
+            at, _, step = heapq.heappop(self._steps)
+            if at < self.now:
+                step(at)
+                done += 1
+        return done
+
+    def stage(self, at: datetime, step: Step) -> None:
+        """Something of its own that happens at a time, among the year's cases."""
+        heapq.heappush(self._steps, (at, len(self._steps) + self.chance.randrange(1 << 30) * 1_000, step))
+
+    def _fits(self, plot: Plot) -> bool:
+        lifts = any(block.lifts for block in self.spec.blocks)
+        return (plot.where in {"home", "building"} or plot.where in self._parts) and (lifts or plot.category != "lift")
+
+    def _moments(self) -> Iterator[datetime]:
+        """Spread over the year, a little denser towards today."""
+        today = self.now.astimezone(ZONE).date()
+        for _ in range(self.spec.cases):
+            day = today - timedelta(days=int(DAYS * self.chance.random() ** 1.3))
+            clock = time(self.chance.choice(HOURS), self.chance.randrange(60), tzinfo=ZONE)
+            yield datetime.combine(day, clock)
+
+    def _plan(self, filed_at: datetime, plot: Plot, resident: Tenure) -> None:
+        place = self._place(plot, resident)
+
+        def file(at: datetime) -> None:
+            shown = bool(plot.picture) and self.chance.random() < 0.6
+            case = cases.file(
+                Filing(
+                    estate=self.estate,
+                    category=plot.category,
+                    words=plot.words,
+                    place=place,
+                    urgent=plot.urgent,
+                    public=plot.where != "home" and self.chance.random() < 0.3,
+                    photos=self.photos(plot, at, well=False) if shown else (),
+                ),
+                by=resident.person,
+                at=at,
+            )
+            self._accept(case, plot, at)
+
+        self.stage(filed_at, file)
+
+    def _place(self, plot: Plot, resident: Tenure) -> Place:
+        if plot.where == "home":
+            return resident.home
+        return self._parts.get(plot.where) or resident.home.building
+
+    def photos(self, plot: Plot, at: datetime, *, well: bool) -> list[pictures.Kept]:
+        return [keep(self.estate.pk, _picture(plot.picture, self.chance.randrange(VARIANTS), well=well), at)]
+
+    def _accept(self, case: Case, plot: Plot, filed_at: datetime) -> None:
+        prompt = self.chance.random() < self.spec.good
+        hours = self.chance.uniform(0.1, 3) if prompt else self.chance.uniform(6, 60)
+        at = self._open(filed_at + timedelta(hours=0.1 if plot.urgent and prompt else hours))
+        handler = self.chance.choice(self.staff.workers) if plot.party == "wu" else self.staff.by_party[plot.party]
+
+        def triage(at: datetime) -> None:
+            cases.triage(case.pk, by=self.staff.triage, at=at, party=plot.party, words=plot.first, handler=handler)
+            self._work(case, plot, handler, at)
+
+        self.stage(at, triage)
+
+    def _open(self, at: datetime) -> datetime:
+        """Not in the middle of the night: the desk opens at nine."""
+        local = at.astimezone(ZONE)
+        if local.hour < 9:
+            return local.replace(hour=9, minute=self.chance.randrange(5, 50))
+        if local.hour >= 20:
+            return (local + timedelta(days=1)).replace(hour=9, minute=self.chance.randrange(5, 50))
+        return at
+
+    def _work(self, case: Case, plot: Plot, handler: Person, triaged_at: datetime) -> None:
+        allowed = max(case.due_at - case.filed_at, timedelta(hours=2))
+        in_time = self.chance.random() < self.spec.good
+        share = self.chance.uniform(0.15, 0.9) if in_time else self.chance.uniform(1.1, 3.5)
+        resolved_at = max(case.filed_at + allowed * share, triaged_at + timedelta(minutes=25))
+        resolved_at = resolved_at if plot.urgent or in_time else self._open(resolved_at)
+        if self.chance.random() < 0.3:
+            halfway = triaged_at + (resolved_at - triaged_at) / 2
+            words = self.chance.choice(PROGRESS)
+            self.stage(halfway, lambda at: void(cases.answer(case.pk, by=handler, at=at, words=words)))
+        self._resolve(case, plot, handler, resolved_at)
+
+    def _resolve(self, case: Case, plot: Plot, handler: Person, at: datetime, *, again: bool = False) -> None:
+        def resolve(at: datetime) -> None:
+            shown = bool(plot.picture) and self.chance.random() < 0.7
+            photos = self.photos(plot, at, well=True) if shown else ()
+            cases.resolve(case.pk, by=handler, at=at, words=plot.done, photos=photos)
+            self._judge(case, plot, handler, at, again=again)
+
+        self.stage(at, resolve)
+
+    def _judge(self, case: Case, plot: Plot, handler: Person, at: datetime, *, again: bool) -> None:
+        """The resident confirms, sends it back once, or says nothing: silence is never counted as content."""
+        luck = self.chance.random()
+        later = at + timedelta(hours=self.chance.uniform(1, 50))
+        if not again and luck < (0.04 if self.spec.good > 0.8 else 0.16):
+            words = self.chance.choice(RETURNS)
+            self.stage(later, lambda at: void(cases.return_(case.pk, by=case.reporter, at=at, words=words)))
+            self._resolve(case, plot, handler, later + timedelta(hours=self.chance.uniform(4, 30)), again=True)
+        elif luck < 0.98:
+            rating, words = self._rating(again=again)
+            self.stage(
+                later, lambda at: void(cases.confirm(case.pk, by=case.reporter, at=at, rating=rating, words=words))
+            )
+
+    def _rating(self, *, again: bool) -> tuple[int, str]:
+        weights = (1, 3, 12, 20) if self.spec.good > 0.8 and not again else (5, 8, 8, 3)
+        rating = self.chance.choices((1, 2, 3, 4), weights)[0]
+        return rating, self.chance.choice(THANKS if rating >= 3 else GRUMBLES)
+
+
+@cache
+def _picture(scene: str, variant: int, *, well: bool) -> pictures.Picture:
+    """Drawn and read once: a few pictures of each scene are enough for a year."""
+    data = photograph(scene, Random(f"{scene} {variant}"), well=well)  # noqa: S311 -- a story, not a secret
+    return pictures.read(io.BytesIO(data), "photo.jpg", len(data))
+
+
+def void(done: object) -> None:
+    """A step answers nothing."""

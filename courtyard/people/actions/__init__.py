@@ -1,0 +1,1 @@
+"""Every deed of this app, one file per noun."""

@@ -1,0 +1,142 @@
+"""The code on a letter, and who comes in with it; the letters themselves."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from courtyard.core.codes import Mistyped, read
+from courtyard.core.masking import masked_name
+from courtyard.people.events.codes import IDENTITY_DOCUMENTS
+from courtyard.people.forms.accounts import new_password
+from courtyard.people.models import Tenure
+from courtyard.people.signin import NAME_MAX
+from courtyard.places.models import Building
+from courtyard.web.refusals import told
+
+LETTER_DAYS = 60
+NEW = {"tenant": _("I rent it and am not on the list"), "family": _("I belong to the family and am not on the list")}
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Sign-in code, 12 characters"),
+        help_text=_("At the bottom of the letter. Small letters do. There is no O, I, L, 0 or 1 in it."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "class": "code",
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "placeholder": "K7M2 94TX PW3H",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        try:
+            return read(self.cleaned_data["code"])
+        except Mistyped as refusal:
+            raise forms.ValidationError(told(refusal)) from refusal
+
+
+class _EnterForm(forms.Form):
+    """How to sign in next time: both or neither."""
+
+    sign_in_name = forms.CharField(
+        label=_("Phone number, e-mail address or a name of your own"),
+        help_text=_("For the next time. Without one, the joint desk prints you a new code whenever you ask."),
+        max_length=NAME_MAX,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = new_password(required=False)
+
+
+class StartAnewForm(_EnterForm):
+    pass
+
+
+class JoinForm(_EnterForm):
+    """Which of the home's people one is. The list is masked; whoever is meant can write the name in full."""
+
+    who = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("Your full name"),
+        help_text=_("As the register has it: that is how we know it is you."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["who", "name", "sign_in_name", "password"]
+
+    def __init__(self, *args: Any, tenures: Sequence[Tenure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tenures = {tenure.pk.hex: tenure for tenure in tenures}
+        listed = [(key, _said(tenure)) for key, tenure in self.tenures.items()]
+        self.fields["who"].choices = [*listed, *NEW.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        tenure = self.tenures.get(cleaned.get("who", ""))
+        if tenure and tenure.person.has_account:
+            self.add_error("who", gettext("They sign in already. If this is you, ask at the joint desk."))
+        elif tenure and "name" in cleaned and not same_name(cleaned["name"], tenure.person.name):
+            self.add_error("name", gettext("The register has another name here. Write it as on the title deed."))
+        return cleaned
+
+
+def _said(tenure: Tenure) -> str:
+    role = tenure.get_kind_display()
+    words = pgettext_lazy("somebody of a home", "{name}, {role}")
+    if tenure.person.has_account:
+        words = pgettext_lazy("somebody of a home", "{name}, {role}, signs in already")
+    return str(words).format(name=masked_name(tenure.person.name), role=role)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings are one name: width, case, spaces and the dot in the middle do not matter."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+
+
+class LettersForm(forms.Form):
+    """Letters for a building, or for some of its homes."""
+
+    building = forms.ModelChoiceField(label=_("Building"), queryset=Building.objects.none(), empty_label=None)
+    rooms = forms.CharField(
+        label=_("Only these homes"),
+        help_text=_("Room numbers with commas between them, such as 101, 302. Left empty, the whole building."),
+        max_length=2000,
+        required=False,
+    )
+    until = forms.DateField(label=_("Valid until"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, buildings: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["building"].queryset = buildings  # type: ignore[attr-defined]
+        self.fields["until"].initial = today + timedelta(days=LETTER_DAYS)
+
+    def clean_rooms(self) -> list[str]:
+        return [room.strip() for room in self.cleaned_data["rooms"].replace("，", ",").split(",") if room.strip()]
+
+    def clean_until(self) -> datetime:
+        """To the end of that day."""
+        return make_aware(datetime.combine(self.cleaned_data["until"], time.max))
+
+
+class PrintResetForm(forms.Form):
+    identity_seen = forms.ChoiceField(
+        label=_("Which document have you seen?"),
+        help_text=_("Only its kind is kept, never its number."),
+        widget=forms.RadioSelect,
+        choices=[(key, _(words)) for key, words in IDENTITY_DOCUMENTS.items()],
+    )

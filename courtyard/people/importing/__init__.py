@@ -1,0 +1,1 @@
+"""A register on its way in: read, compared with what is there, shown, and planned. Nothing here writes a table."""

@@ -1,0 +1,1 @@
+"""Who may, one file per noun."""

@@ -1,0 +1,49 @@
+"""Who may appoint whom, and name who acts for an organisation."""
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from courtyard.people.models import Office, Person
+from courtyard.people.standing import standing
+from courtyard.places.models import Node
+
+Kind = Office.Kind
+APPOINTED_BY: dict[str, tuple[str, ...]] = {
+    Kind.CITY: (Kind.CITY,),
+    Kind.DISTRICT: (Kind.CITY,),
+    Kind.SUBDISTRICT: (Kind.CITY, Kind.DISTRICT),
+    Kind.CONVENOR: (Kind.DISTRICT, Kind.SUBDISTRICT),
+    Kind.RESIDENTS_COMMITTEE: (Kind.SUBDISTRICT, Kind.CONVENOR),
+    Kind.REGISTRAR: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
+    Kind.OWNERS_COMMITTEE: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
+    Kind.COMPANY_MANAGER: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
+    Kind.COMPANY_WORKER: (Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE, Kind.COMPANY_MANAGER),
+}
+REGISTER = (Kind.REGISTRAR, Kind.RESIDENTS_COMMITTEE, Kind.CONVENOR)
+
+
+def may_appoint(person: Person, whom: Person, kind: str, node: Node, at: datetime) -> bool:
+    """Nobody appoints themselves. The clerk puts in offices above estates, so that a new city can begin."""
+    if person.kind == Person.Kind.CLERK:
+        return kind in Office.ABOVE
+    return person.pk != whom.pk and standing(person).holds(APPOINTED_BY[kind], node, at)
+
+
+def may_end_office(person: Person, office: Office, at: datetime) -> bool:
+    """Whoever could appoint, and the holder: nobody is kept in an office."""
+    if person.pk == office.person_id or person.kind == Person.Kind.CLERK:
+        return True
+    return standing(person).holds(APPOINTED_BY[office.kind], office.node, at)
+
+
+def may_name_representative(person: Person, legal: Person, at: datetime) -> bool:
+    """Whoever keeps the register where the organisation stands or owns; never oneself for anybody else."""
+    nodes = [tenure.estate.node for tenure in standing(legal).tenures_on(localdate(at))]
+    nodes += [legal.node] if legal.node else []
+    return any(standing(person).holds(REGISTER, node, at) for node in nodes)
+
+
+def may_act_for(person: Person, legal: Person, at: datetime) -> bool:
+    """The person itself, or who was named to act for an organisation and still is."""
+    return person.pk == legal.pk or any(one.legal_id == legal.pk for one in standing(person).acts_for(localdate(at)))

@@ -1,0 +1,22 @@
+"""Who may keep the register: who owns, rents and shares which home."""
+
+from datetime import datetime
+
+from courtyard.people.models import Office, Person, Tenure
+from courtyard.people.standing import standing
+from courtyard.places.models import Estate
+
+REGISTER = (Office.Kind.REGISTRAR, Office.Kind.RESIDENTS_COMMITTEE, Office.Kind.CONVENOR)
+
+
+def may_keep_register(person: Person, estate: Estate, at: datetime) -> bool:
+    return standing(person).holds(REGISTER, estate.node, at)
+
+
+def may_confirm_tenure(person: Person, tenure: Tenure, at: datetime) -> bool:
+    """Whoever keeps the register, but nobody their own."""
+    return tenure.person_id != person.pk and may_keep_register(person, tenure.estate, at)
+
+
+def may_change_tenure(person: Person, tenure: Tenure, at: datetime) -> bool:
+    return may_keep_register(person, tenure.estate, at)

@@ -1,0 +1,150 @@
+"""What may be written about places."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from courtyard.core.quantities import BadArea, format_cm2, parse_cm2
+from courtyard.places.actions import HomeFacts, HomeSpec
+from courtyard.places.models import Building, Entrance, Estate, Home, Node
+
+YEAR_FIRST, YEAR_LAST = 1840, 2100
+LIFTS_MAX = 60
+AREA_CM2_MAX = 10_000_000_000
+
+
+class AreaField(forms.CharField):
+    """Square metres as people write them, in whole cm²; left empty, the area is unknown."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, required=False, label=_("Area in ㎡"), **kwargs)
+        self.help_text = _("As in the title deed, like 89.60. Leave it empty if nobody knows.")
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            area = parse_cm2(text)
+        except BadArea:
+            raise forms.ValidationError(_("Write the area as a number, like 89.60.")) from None
+        if not 0 < area <= AREA_CM2_MAX:
+            raise forms.ValidationError(_("An area is more than 0, and no home is that large."))
+        return area
+
+
+class FactsForm(forms.Form):
+    """What the register says of a home besides where it is."""
+
+    area_cm2 = AreaField()
+    use = forms.ChoiceField(label=_("Use"), choices=Home.Use.choices, initial=Home.Use.DWELLING)
+    counts_for_vote = forms.BooleanField(
+        label=_("Counts in votes"), required=False, initial=True,
+        help_text=_("Whether parking and storage count is for the estate’s own rules to say."),
+    )  # fmt: skip
+    sold = forms.BooleanField(label=_("Sold"), required=False, initial=True)
+    delivered = forms.BooleanField(label=_("Handed over to the owner"), required=False, initial=True)
+    delivered_on = forms.DateField(
+        label=_("Day of handing over"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("delivered_on") and not data.get("delivered"):
+            self.add_error("delivered_on", _("A home that was not handed over has no day of handing over."))
+        return data
+
+    @property
+    def facts(self) -> HomeFacts:
+        names = ("area_cm2", "use", "counts_for_vote", "sold", "delivered", "delivered_on")
+        return HomeFacts(**{name: self.cleaned_data[name] for name in names})
+
+    @staticmethod
+    def said(home: Home) -> dict[str, Any]:
+        """The facts of a home as the form shows them."""
+        area = format_cm2(home.area_cm2, exact=True) if home.area_cm2 else ""
+        return {
+            "area_cm2": area, "use": home.use, "counts_for_vote": home.counts_for_vote, "sold": home.sold,
+            "delivered": home.delivered, "delivered_on": home.delivered_on,
+        }  # fmt: skip
+
+
+class CorrectHomeForm(FactsForm):
+    """The facts of a home that is there."""
+
+
+class AddBuildingForm(forms.Form):
+    name = forms.CharField(
+        label=pgettext_lazy("of a place", "Name"),
+        max_length=40,
+        help_text=_("As it is written at the house, like 12号楼."),
+    )
+    year = forms.IntegerField(label=_("Built in"), required=False, min_value=YEAR_FIRST, max_value=YEAR_LAST)
+    lifts = forms.IntegerField(label=_("Lifts"), required=False, min_value=0, max_value=LIFTS_MAX)
+
+
+class AddEntranceForm(forms.Form):
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=40, help_text=_("Like 2单元."))
+
+
+class AddCommonPartForm(forms.Form):
+    name = forms.CharField(
+        label=pgettext_lazy("of a place", "Name"),
+        max_length=60,
+        help_text=_("Like the garden, the east gate, the garage."),
+    )
+
+
+class AddHomeForm(FactsForm):
+    """A home in a building that is there."""
+
+    name = forms.CharField(label=_("Room number"), max_length=40)
+    entrance = forms.ModelChoiceField(Entrance.objects.none(), label=_("Entrance"), required=False, empty_label="—")
+    field_order = ("entrance", "name")
+
+    def __init__(self, building: Building, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.building = building
+        field: forms.ModelChoiceField[Any] = self.fields["entrance"]  # type: ignore[assignment]
+        field.queryset = Entrance.objects.filter(building=building).order_by("name")
+
+    @property
+    def spec(self) -> HomeSpec:
+        entrance = self.cleaned_data["entrance"]
+        return HomeSpec(
+            self.building.name, entrance.name if entrance else "", self.cleaned_data["name"].strip(), self.facts
+        )
+
+
+class _PlaceForm(forms.Form):
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=80)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=24,
+        help_text=_("The national division code; for an estate a short word of your own."),
+    )
+
+
+class AddNodeForm(_PlaceForm):
+    """A place in the tree, of a kind that lies below the parent's."""
+
+    kind = forms.ChoiceField(label=_("Kind of place"))
+    field_order = ("kind",)
+
+    def __init__(self, parent: Node, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        below = Node.Kind.choices[Node.Kind.values.index(parent.kind) + 1 : -1]
+        self.fields["kind"] = forms.ChoiceField(label=_("Kind of place"), choices=below)
+
+
+class AddEstateForm(_PlaceForm):
+    kind = forms.ChoiceField(label=_("Kind of estate"), choices=Estate.Kind.choices)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    desk_place = forms.CharField(label=_("Where the joint desk sits"), max_length=120, required=False)
+    desk_phone = forms.CharField(label=_("The desk’s telephone number"), max_length=40, required=False)

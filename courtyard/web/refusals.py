@@ -1,0 +1,48 @@
+"""A refusal in the reader's words; and one that a form can answer, said at its field with everything as typed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
+
+from courtyard.core.errors import BadInput, Refusal
+
+# Django's own sentences, said here so that our catalogue, which comes after Django's, says them our way.
+OF_FORMS = (
+    gettext_lazy("This field is required."),
+    gettext_lazy("Enter a valid value."),
+    gettext_lazy("Enter a whole number."),
+    gettext_lazy("Enter a valid date."),
+    gettext_lazy("Enter a valid email address."),
+    gettext_lazy("Select a valid choice. That choice is not one of the available choices."),
+    gettext_lazy("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_lazy("The submitted file is empty."),
+    gettext_lazy("No file was submitted. Check the encoding type on the form."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+)
+
+
+def told(refusal: Refusal) -> str:
+    """The refusal's sentence in the reader's language."""
+    fields = {name: getattr(value, "label", value) for name, value in refusal.fields.items()}
+    sentence = gettext(refusal.says)
+    return sentence.format(**fields) if fields else sentence
+
+
+@contextmanager
+def said_on(form: forms.BaseForm) -> Iterator[None]:
+    """What the action inside cannot use becomes an error of `form`. Ask `form.is_valid()` afterwards."""
+    try:
+        yield
+    except BadInput as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, told(refusal))

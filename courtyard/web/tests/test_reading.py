@@ -1,0 +1,41 @@
+"""How a page is read is remembered on the device: language, text size. And what every page promises."""
+
+import pytest
+from django.test import Client
+
+from courtyard.conftest import Court
+
+
+def test_the_first_language_is_chinese_whatever_the_browser_says(client: Client, court: Court) -> None:
+    response = client.get("/verify/", headers={"accept-language": "en-US,en"})
+
+    assert response.headers["Content-Language"] == "zh-hans"
+
+
+def test_language_and_size_are_remembered(client: Client, court: Court) -> None:
+    client.post("/read/language/", {"language": "en", "next": "/verify/"})
+    client.post("/read/size/", {"size": "elder", "next": "/verify/"})
+
+    page = client.get("/verify/").content.decode()
+
+    assert '<html lang="en" data-size="elder">' in page
+
+
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_nobody_is_sent_elsewhere(client: Client, court: Court, back: str) -> None:
+    response = client.post("/read/language/", {"language": "en", "next": back})
+
+    assert response.headers["Location"] == "/"
+
+
+def test_no_page_allows_inline_script_or_style(client: Client, court: Court) -> None:
+    policy = client.get("/verify/").headers["Content-Security-Policy"]
+
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+
+
+def test_every_page_of_the_demo_says_that_it_is_invented(client: Client, court: Court) -> None:
+    page = client.get("/verify/").content.decode()
+
+    assert page.count("演示：人、数字和事件都是虚构的。") == 1

@@ -1,0 +1,48 @@
+"""The tests, on each database: `python -m tools.suite short` or `long`, run by tools.services.
+
+`short` is everything but what is marked long; `long` is that.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKERS = os.environ.get("JOBS", "2")
+NO_TESTS = 5
+HANGING = ["-o", "faulthandler_timeout=300"]  # says where a test stands that does not end
+SELECTIONS = {
+    "short": ["-m", "not long", "-n", WORKERS],
+    "long": ["-m", "long"],  # they measure and kill servers: one at a time
+}
+
+
+def run_on(database: str, url: str, selection: str) -> bool:
+    print(f"\n── tests on {database}", flush=True)
+    start = time.monotonic()
+    environment = os.environ | {"COURTYARD_TEST_DATABASE": url}
+    if not url:
+        environment.pop("COURTYARD_TEST_DATABASE")
+    command = [sys.executable, "-m", "pytest", "courtyard", "--no-header", *HANGING, *SELECTIONS[selection]]
+    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    print(f"── {database}: {time.monotonic() - start:.0f} s", flush=True)
+    return status in (0, NO_TESTS) if selection == "long" else status == 0
+
+
+def main(words: list[str]) -> int:
+    if len(words) != 1 or words[0] not in SELECTIONS:
+        print(__doc__)
+        return 2
+    passed = run_on("SQLite", "", words[0])
+    postgres = os.environ.get("COURTYARD_POSTGRES", "")
+    if postgres:
+        passed = run_on("PostgreSQL", postgres, words[0]) and passed
+    else:
+        print("── PostgreSQL: skipped, there is none here")
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
