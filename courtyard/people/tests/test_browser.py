@@ -19,7 +19,7 @@ OPEN = ("/sign-in/?next=/e/plum/", "/sign-in/code/", "/password/forgot/", "/priv
 KEEPERS = ("/e/plum/people/", "/e/plum/people/{lin}/", "/e/plum/letters/", "/e/plum/tenures/{tenure}/confirm/")
 
 
-def well_made(page: Page, shot: str = "") -> None:
+def well_made(page: Page) -> None:
     assert (faults(page), overflow(page)) == ([], 0)
 
 
@@ -57,7 +57,8 @@ def test_an_old_person_comes_in_with_the_letter(visit: Visit, court: Court, js: 
     page.get_by_role("button", name="用登录码进去").click()
     page.get_by_label("桂＊＊，共有人").check()
     page.get_by_label("您的全名").fill("桂芳华")
-    well_made(page)
+    if js:
+        well_made(page)
     page.get_by_role("button", name="是我，让我进去").click()
     page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/me/")
 

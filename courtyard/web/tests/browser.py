@@ -113,8 +113,9 @@ def _against_policy(message: ConsoleMessage) -> list[str]:
 def faults(page: Page) -> list[str]:
     """What axe-core holds against the whole page. The window is made as high as it, so that no bar covers a part.
 
-    Needs JavaScript: axe waits for timers, which a page without it never runs.
+    Needs JavaScript: axe waits for timers, which a page without it never runs. Better told than waited for in vain.
     """
+    page.wait_for_function("new Promise(told => setTimeout(() => told(true), 0))")
     size = page.viewport_size or {"width": PHONE, "height": HEIGHTS[PHONE]}
     page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.documentElement.scrollHeight")})
     found = Axe().run(page, options=AXE).response["violations"]
