@@ -38,7 +38,7 @@ SCREENS = (
     Screen("triage", "mei", "/e/taoan/cases/?group=triage", ("#queue tbody a",)),
     Screen("me", "gui", "/me/"),
     Screen("register", "he", "/e/csc/register/"),
-    Screen("import", "he", "/e/csc/register/import/"),
+    Screen("import", "he", "/e/csc/register/imports/"),
     Screen("people", "he", "/e/csc/people/"),
     Screen("estate", "", "/e/taoan/"),
     Screen("verify", "", "/verify/"),

@@ -249,7 +249,8 @@ class Office(models.Model):
 class PrintedCode(models.Model):
     """A code on paper that signs somebody in once: an invitation for a home, or a new start at the counter.
 
-    Only its keyed hash is kept. A new code for the same home and person ends the old one.
+    Only its keyed hash is kept. A new code for the same home and person ends the old one. Those of officers above
+    estates belong to no estate.
     """
 
     class Purpose(models.TextChoices):
@@ -257,7 +258,7 @@ class PrintedCode(models.Model):
         RESET = "reset", _("new password")
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    estate = models.ForeignKey(Estate, models.PROTECT, related_name="+")
+    estate = models.ForeignKey(Estate, models.PROTECT, null=True, blank=True, related_name="+")
     home = models.ForeignKey(Home, models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="printed_codes")
     purpose = models.CharField(max_length=6, choices=Purpose)

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from courtyard.people.models import Import, Person, Tenure
 from courtyard.people.permissions import registering
+from courtyard.people.permissions.offices import kinds_to_appoint
 from courtyard.people.permissions.privacy import may_see_residents
+from courtyard.people.queries import Hat
 from courtyard.people.standing import standing
-from courtyard.places.models import Estate, Home
+from courtyard.places.models import Estate, Home, Node
 from courtyard.places.registers import HomeFigure, Right, Sight, home_figures, rights, sights
 from courtyard.web.registers import Panel, panels
 
@@ -27,6 +29,9 @@ def tell() -> None:
     sights.add(Sight("people", homes_seen))
     panels.add(Panel("people.register", "register", "people/_of_register.html", of_register))
     panels.add(Panel("people.owners", "home_of_register", "people/_of_home.html", of_home))
+    panels.add(Panel("people.offices", "tree", "people/_of_place.html", of_place))
+    panels.add(Panel("people.officers", "node", "people/_of_place.html", of_place, order=90))
+    panels.add(Panel("people.desk_offices", "home.more", "people/_of_place.html", of_hat, order=90))
     home_figures.add(HomeFigure("people.owners", _("Owners"), owners))
 
 
@@ -44,6 +49,18 @@ def owners(homes: Collection[UUID], at: datetime) -> Mapping[UUID, int]:
     """How many own each home on that day. Who they are is another question."""
     held = Tenure.objects.on(localdate(at)).owning().filter(home__in=homes)
     return dict(held.values_list("home").annotate(count=Count("person", distinct=True)))
+
+
+def of_place(request: HttpRequest, node: Node) -> Mapping[str, Any] | None:
+    """The way to the offices held there, for whoever appoints to one."""
+    person = request.user
+    if not isinstance(person, Person) or not kinds_to_appoint(person, node, now()):
+        return None
+    return {"node": node}
+
+
+def of_hat(request: HttpRequest, hat: Hat) -> Mapping[str, Any] | None:
+    return of_place(request, hat.node) if hat.node else None
 
 
 def of_register(request: HttpRequest, estate: Estate) -> Mapping[str, Any] | None:

@@ -10,8 +10,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from courtyard.core.errors import NotThere
-from courtyard.people.models import NameCorrection, Office, Person, PrintedCode, Tenure
+from courtyard.people.models import NameCorrection, Office, Person, PrintedCode, SignInName, Tenure
 from courtyard.people.retention import FORMER_RESIDENT_DAYS
+from courtyard.people.signin import sign_in_name
 from courtyard.people.standing import Standing, standing
 from courtyard.places.models import Building, Estate, Home, Node
 
@@ -64,6 +65,7 @@ def estate_of(hat: Hat | None) -> Estate | None:
     return hat.tenure.estate if hat.tenure else Estate.objects.select_related("node").get(pk=hat.estate_id)
 
 
+FORMER_OFFICES_SHOWN = 20
 OWNING = (Tenure.Kind.OWNER, Tenure.Kind.CO_OWNER)
 
 
@@ -128,6 +130,27 @@ def estate_for(may: Callable[[Person, Estate, datetime], bool], person: Person, 
     if estate is None or not may(person, estate, at):
         raise NotThere
     return estate
+
+
+def node_for(may: Callable[[Person, Node, datetime], bool], person: Person, code: str, at: datetime) -> Node:
+    """The place of that code for somebody who may; for anybody else it is not there."""
+    node = Node.objects.filter(code=code).first()
+    if node is None or not may(person, node, at):
+        raise NotThere
+    return node
+
+
+def offices_at(node: Node, at: datetime) -> tuple[list[Office], list[Office]]:
+    """Who holds an office in this very place, or will; and the last who did."""
+    there = Office.objects.filter(node=node).select_related("person", "node").order_by("since", "pk")
+    over = Q(until__isnull=False, until__lte=localdate(at))
+    return list(there.exclude(over)), list(there.filter(over).order_by("-until", "-pk")[:FORMER_OFFICES_SHOWN])
+
+
+def signs_in_with(name: str) -> Person | None:
+    """Whoever signs in with exactly this."""
+    known = SignInName.objects.select_related("person").filter(value=sign_in_name(name)).first()
+    return known.person if known else None
 
 
 def homes_for_letters(building: Building, rooms: Collection[str]) -> tuple[list[UUID], list[str]]:

@@ -48,7 +48,7 @@ class Standing:
         """Owns, rents or shares a home there."""
         return any(tenure.estate_id == estate_id for tenure in self.tenures_on(localdate(at)))
 
-    def belongs_to(self, estate: Estate, at: datetime) -> bool:
+    def belongs_to(self, estate: Estate | Node, at: datetime) -> bool:
         """Holds a home there on that day, or did once: the register answers for former owners, too."""
         return any(tenure.estate_id == estate.pk and tenure.since <= localdate(at) for tenure in self.tenures)
 

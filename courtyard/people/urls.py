@@ -1,9 +1,10 @@
 from django.urls import path
 
-from courtyard.people.permissions.codes import may_print_letters
+from courtyard.people.permissions.codes import may_print_letters, may_print_reset
+from courtyard.people.permissions.offices import may_appoint, may_end_office, may_see_offices
 from courtyard.people.permissions.privacy import may_see_residents
 from courtyard.people.permissions.registering import may_export_register, may_tell_names, may_upload
-from courtyard.people.views import accounts, codes, exporting, importing, me, namesakes, register
+from courtyard.people.views import accounts, codes, exporting, importing, me, namesakes, offices, register
 from courtyard.web.access import only, public, signed_in
 
 keepers = only(may_see_residents)
@@ -28,6 +29,12 @@ urlpatterns = [
     path("me/erase/", signed_in(me.erase), name="erase"),
     path("erased/", public(me.erased), name="erased"),
     path("privacy/", public(me.privacy), name="privacy"),
+    path("tree/<slug:code>/offices/", only(may_see_offices)(offices.offices), name="offices"),
+    path("tree/<slug:code>/offices/appoint/", only(may_appoint)(offices.appoint), name="appoint"),
+    path("tree/<slug:code>/offices/<uuid:office_id>/end/", only(may_end_office)(offices.end_office), name="end_office"),
+    path(
+        "tree/<slug:code>/offices/<uuid:office_id>/code/", only(may_print_reset)(offices.print_code), name="print_code"
+    ),
     path("e/<slug:code>/letters/", only(may_print_letters)(codes.print_letters), name="print_letters"),
     path("e/<slug:code>/people/", keepers(register.residents), name="residents"),
     path("e/<slug:code>/people/<uuid:person_id>/", keepers(register.resident), name="resident"),

@@ -40,6 +40,7 @@ def tree(request: HttpRequest, code: str = "") -> HttpResponse:
         "above": list(Node.objects.above(node).exclude(pk=node.pk)) if node else [],
         "children": queries.children(node),
         "may_add": node is not None and permissions.may_add_node(request.user, node, now()),
+        "panels": _panels(request, "tree", node) if node else [],
     }
     return show(request, "places/tree.html", context)
 

@@ -74,7 +74,8 @@ class Panel:
 
     `place` names the page: "home" (what waits for one's hat; `context(request, hat)`), "home.more" (below the
     desk), "estate" and "landing" (what anybody may see of an estate, of all of them), "node" (figures for those
-    above the estate), "me". In "home", what the context gives as `waits` is counted into the day's heading.
+    above the estate), "tree", "register" and "home_of_register" (a place, an estate's homes, one of them), "me". In
+    "home", what the context gives as `waits` is counted into the day's heading.
     """
 
     name: str

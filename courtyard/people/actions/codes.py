@@ -12,11 +12,19 @@ from django.utils.timezone import localdate
 from courtyard.core.codes import ALPHABET, LENGTH, code
 from courtyard.core.errors import BadInput, NotThere, Refusal, TooLarge, sentence
 from courtyard.people.actions.accounts import change_password, change_sign_in_name, sign_in
-from courtyard.people.events.codes import IDENTITY_DOCUMENTS, Joined, LettersPrinted, ResetPrinted, StartedAnew
+from courtyard.people.events.codes import (
+    APPOINTMENT,
+    IDENTITY_DOCUMENTS,
+    Joined,
+    LettersPrinted,
+    ResetPrinted,
+    StartedAnew,
+)
 from courtyard.people.models import Person, PrintedCode, Tenure
 from courtyard.people.permissions.codes import may_join, may_print_letters, may_print_reset, may_start_anew
-from courtyard.people.queries import hash_of_code
-from courtyard.places.models import Estate, Home
+from courtyard.people.queries import chain_of, hash_of_code
+from courtyard.people.standing import standing
+from courtyard.places.models import Estate, Home, Node
 from courtyard.trail.deeds import deed, record, require
 
 LETTERS_MAX = 400
@@ -102,7 +110,7 @@ def _end(codes: QuerySet[PrintedCode], at: datetime) -> None:
 
 
 def _letter(
-    estate: Estate,
+    estate: Estate | None,
     purpose: str,
     *,
     by: Person,
@@ -118,20 +126,22 @@ def _letter(
 
 
 @deed
-def print_reset(person_id: UUID, estate_id: UUID, *, by: Person, at: datetime, identity_seen: str) -> Letter:
+def print_reset(person_id: UUID, node_id: UUID, *, by: Person, at: datetime, identity_seen: str) -> Letter:
     """Whoever stands at the counter without a way in gets a new code; the one before ends at once."""
     person = _lock_person(person_id)
-    estate = Estate.objects.select_related("node").get(pk=estate_id)
-    require(may_print_reset, by, person, estate, at)
-    if identity_seen not in IDENTITY_DOCUMENTS:
+    node = Node.objects.get(pk=node_id)
+    require(may_print_reset, by, person, node, at)
+    officer = bool(standing(person).offices_on(localdate(at)))
+    if identity_seen not in IDENTITY_DOCUMENTS and not (officer and identity_seen in APPOINTMENT):
         raise NoSuchDocument
     _end(PrintedCode.objects.filter(person=person, purpose=PrintedCode.Purpose.RESET), at)
     until = at + RESET_LASTS
+    estate = Estate.objects.filter(pk=node.pk).first()
     letter = _letter(estate, PrintedCode.Purpose.RESET, by=by, at=at, until=until, person=person)
     letter.printed.identity_seen = identity_seen
     letter.printed.save(force_insert=True)
     event = ResetPrinted(identity_seen=identity_seen, until=localdate(until))
-    record(event, node=estate.pk, about=person.pk, by=by, at=at, whom=person.pk)
+    record(event, node=node.pk, about=person.pk, by=by, at=at, whom=person.pk)
     return letter
 
 
@@ -156,7 +166,7 @@ def join(
     role = _role_of(by, printed, at) if known else _move_in(by, printed, role, at)
     _use(printed, by, at)
     event = Joined(home=printed.home_id or printed.pk, role=role, on_register=known)
-    record(event, node=printed.estate_id, about=by.pk, by=by, at=at, whom=by.pk)
+    record(event, node=printed.estate_id or chain_of(by), about=by.pk, by=by, at=at, whom=by.pk)
     return _come_in(by, at=at, sign_in_name=sign_in_name, password=password, device=device)
 
 
@@ -168,7 +178,7 @@ def start_anew(
     printed = _lock_code(code_id, at)
     require(may_start_anew, by, printed, at)
     _use(printed, by, at)
-    record(StartedAnew(), node=printed.estate_id, about=by.pk, by=by, at=at, whom=by.pk)
+    record(StartedAnew(), node=printed.estate_id or chain_of(by), about=by.pk, by=by, at=at, whom=by.pk)
     return _come_in(by, at=at, sign_in_name=sign_in_name, password=password, device=device)
 
 

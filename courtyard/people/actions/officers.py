@@ -13,7 +13,16 @@ from courtyard.trail.deeds import deed, record, require
 
 @deed
 def add_officer(
-    node_id: UUID, *, name: str, kind: str, since: date, by: Person, at: datetime, phone: str = "", email: str = ""
+    node_id: UUID,
+    *,
+    name: str,
+    kind: str,
+    since: date,
+    by: Person,
+    at: datetime,
+    until: date | None = None,
+    phone: str = "",
+    email: str = "",
 ) -> Person:
     """Somebody new who holds an office at the node, above an estate or in it. They have no account yet."""
     node = Node.objects.get(pk=node_id)
@@ -22,5 +31,5 @@ def add_officer(
     person.set_unusable_password()
     person.save(force_insert=True)
     record(PersonAdded(name=person.name), node=node.pk, about=person.pk, by=by, at=at, whom=person.pk)
-    appoint(node.pk, person, by=by, at=at, kind=kind, since=since)
+    appoint(node.pk, person, by=by, at=at, kind=kind, since=since, until=until)
     return person

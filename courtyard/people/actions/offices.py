@@ -8,24 +8,11 @@ from django.utils.timezone import localdate
 from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
 from courtyard.people.events.offices import Appointed, OfficeEnded, RepresentationEnded, RepresentativeNamed
 from courtyard.people.models import Office, Person, Representative
-from courtyard.people.permissions.offices import may_appoint, may_end_office, may_name_representative
+from courtyard.people.permissions.offices import HELD_AT, may_appoint, may_end_office, may_name_representative
 from courtyard.people.queries import chain_of
 from courtyard.people.standing import forget_standing
 from courtyard.places.models import Node
 from courtyard.trail.deeds import deed, record, require
-
-Place = Node.Kind
-HELD_AT: dict[str, tuple[str, ...]] = {
-    Office.Kind.CITY: (Place.CITY,),
-    Office.Kind.DISTRICT: (Place.DISTRICT,),
-    Office.Kind.SUBDISTRICT: (Place.SUBDISTRICT,),
-    Office.Kind.CONVENOR: (Place.AREA, Place.ESTATE),
-    Office.Kind.RESIDENTS_COMMITTEE: (Place.AREA, Place.ESTATE),
-    Office.Kind.REGISTRAR: (Place.AREA, Place.ESTATE),
-    Office.Kind.OWNERS_COMMITTEE: (Place.ESTATE,),
-    Office.Kind.COMPANY_MANAGER: (Place.ESTATE,),
-    Office.Kind.COMPANY_WORKER: (Place.ESTATE,),
-}
 
 
 class NoSuchOffice(BadInput):

@@ -16,6 +16,8 @@ IDENTITY_DOCUMENTS: Mapping[str, str] = {
     "residence_permit": sentence("residence permit"),
     "driving_licence": sentence("driving licence"),
 }
+APPOINTMENT: Mapping[str, str] = {"appointment": sentence("letter of appointment")}
+"""What an officer may show instead."""
 ROLES: Mapping[str, str] = {
     "owner": sentence("owner"),
     "co_owner": sentence("co-owner"),
@@ -40,7 +42,7 @@ class ResetPrinted(Event):
 
     NAME: ClassVar[str] = "people.reset_printed"
     says: ClassVar[str] = sentence("A new sign-in code was printed at the counter. Document seen: {identity_seen}.")
-    labels: ClassVar[Mapping[str, Mapping[str, str]]] = {"identity_seen": IDENTITY_DOCUMENTS}
+    labels: ClassVar[Mapping[str, Mapping[str, str]]] = {"identity_seen": {**IDENTITY_DOCUMENTS, **APPOINTMENT}}
 
     identity_seen: str
     until: date

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtyard.core.codes import Mistyped, read
 from courtyard.core.masking import masked_name
-from courtyard.people.events.codes import IDENTITY_DOCUMENTS
+from courtyard.people.events.codes import APPOINTMENT, IDENTITY_DOCUMENTS
 from courtyard.people.forms.accounts import new_password
 from courtyard.people.models import Tenure
 from courtyard.people.signin import NAME_MAX
@@ -140,3 +140,9 @@ class PrintResetForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(key, _(words)) for key, words in IDENTITY_DOCUMENTS.items()],
     )
+
+    def __init__(self, *args: Any, officer: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if officer:
+            more = [(key, _(words)) for key, words in APPOINTMENT.items()]
+            self.fields["identity_seen"].choices += more  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
-"""Giving somebody an office."""
+"""Giving somebody an office, and ending it."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -7,20 +8,58 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courtyard.people.models import Office
+from courtyard.people.signin import NAME_MAX
+
+DAY = {"type": "date"}
 
 
 class AppointForm(forms.Form):
-    """Whom by their sign-in name: exact, so that nobody is found by browsing."""
+    """Whom: by the name they sign in with, exact, so that nobody is found by browsing; or somebody new here."""
 
-    sign_in_name = forms.CharField(
-        label=_("Phone number, e-mail address or own name with which they sign in"), max_length=254
-    )
     kind = forms.ChoiceField(label=_("Office"), widget=forms.RadioSelect)
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    sign_in_name = forms.CharField(
+        label=_("They sign in here already, with"),
+        help_text=_(
+            "Their phone number, e-mail address or own name. Whoever owns a home here comes in with its letter first."
+        ),
+        max_length=NAME_MAX,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    name = forms.CharField(
+        label=_("Or they are new here: full name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label=_("Telephone number of somebody new"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs=DAY))
 
-    def __init__(self, *args: Any, kinds: list[str], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Collection[str], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(key, label) for key, label in Office.Kind.choices if key in kinds]
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
         self.fields["since"].initial = today
+        if len(offered) == 1:
+            self.fields["kind"].initial = offered[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        given["name"] = given.get("name", "").strip()
+        if bool(given.get("sign_in_name")) == bool(given["name"]):
+            self.add_error("sign_in_name", _("Say either how they sign in or, for somebody new, their full name."))
+        return given
+
+
+class EndOfficeForm(forms.Form):
+    until = forms.DateField(label=_("First day without the office"), widget=forms.DateInput(attrs=DAY))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].initial = today

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from courtyard.people.models import Office, Person, PrintedCode, Tenure
+from courtyard.people.permissions.offices import APPOINTED_BY
 from courtyard.people.standing import standing
-from courtyard.places.models import Estate
+from courtyard.places.models import Estate, Node
 
 LETTERS = (Office.Kind.REGISTRAR, Office.Kind.RESIDENTS_COMMITTEE, Office.Kind.CONVENOR)
 
@@ -15,18 +16,29 @@ def may_print_letters(person: Person, estate: Estate, at: datetime) -> bool:
     return standing(person).holds(LETTERS, estate.node, at)
 
 
-def may_print_reset(person: Person, whose: Person, estate: Estate, at: datetime) -> bool:
-    """For a resident of the estate, never for oneself.
+def may_print_reset(person: Person, whose: Person, node: Node, at: datetime) -> bool:
+    """For a resident of the estate or an officer of the place, never for oneself.
 
-    An officer's code would hand over the office: only the sub-district or the convenor prints one.
+    An officer's first code comes from whoever could appoint them. Later one would hand over the office: then the
+    convenor prints it, or an office above, and of those only who could appoint to it.
     """
     theirs = standing(whose)
-    if person.pk == whose.pk or not (theirs.belongs_to(estate, at) or whose.node_id == estate.pk):
+    offices = theirs.offices_on(localdate(at))
+    here = whose.node_id == node.pk or any(office.node_id == node.pk for office in offices)
+    if person.pk == whose.pk or not (here or theirs.belongs_to(node, at)):
         return False
-    if theirs.offices_on(localdate(at)):
-        nodes = [office.node for office in theirs.offices_on(localdate(at))]
-        return all(standing(person).holds((Office.Kind.CONVENOR, *Office.ABOVE), node, at) for node in nodes)
-    return may_print_letters(person, estate, at)
+    if offices:
+        return all(_may_let_in(person, whose, office, at) for office in offices)
+    return standing(person).holds(LETTERS, node, at)
+
+
+def _may_let_in(person: Person, whose: Person, office: Office, at: datetime) -> bool:
+    if person.kind == Person.Kind.CLERK:
+        return office.kind in Office.ABOVE
+    appointing = set(APPOINTED_BY[office.kind])
+    if whose.has_account:
+        appointing &= {Office.Kind.CONVENOR, *Office.ABOVE}
+    return standing(person).holds(appointing, office.node, at)
 
 
 def may_join(person: Person, code: PrintedCode, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from courtyard.people.models import Office, Person
 from courtyard.people.standing import standing
 from courtyard.places.models import Node
 
-Kind = Office.Kind
+Kind, Place = Office.Kind, Node.Kind
 APPOINTED_BY: dict[str, tuple[str, ...]] = {
     Kind.CITY: (Kind.CITY,),
     Kind.DISTRICT: (Kind.CITY,),
@@ -20,6 +20,17 @@ APPOINTED_BY: dict[str, tuple[str, ...]] = {
     Kind.COMPANY_MANAGER: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
     Kind.COMPANY_WORKER: (Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE, Kind.COMPANY_MANAGER),
 }
+HELD_AT: dict[str, tuple[str, ...]] = {
+    Kind.CITY: (Place.CITY,),
+    Kind.DISTRICT: (Place.DISTRICT,),
+    Kind.SUBDISTRICT: (Place.SUBDISTRICT,),
+    Kind.CONVENOR: (Place.AREA, Place.ESTATE),
+    Kind.RESIDENTS_COMMITTEE: (Place.AREA, Place.ESTATE),
+    Kind.REGISTRAR: (Place.AREA, Place.ESTATE),
+    Kind.OWNERS_COMMITTEE: (Place.ESTATE,),
+    Kind.COMPANY_MANAGER: (Place.ESTATE,),
+    Kind.COMPANY_WORKER: (Place.ESTATE,),
+}
 REGISTER = (Kind.REGISTRAR, Kind.RESIDENTS_COMMITTEE, Kind.CONVENOR)
 
 
@@ -28,6 +39,18 @@ def may_appoint(person: Person, whom: Person, kind: str, node: Node, at: datetim
     if person.kind == Person.Kind.CLERK:
         return kind in Office.ABOVE
     return person.pk != whom.pk and standing(person).holds(APPOINTED_BY[kind], node, at)
+
+
+def may_see_offices(person: Person, node: Node, at: datetime) -> bool:
+    """Whoever appoints to some office here; and whoever holds one here or above, who sees with whom they work."""
+    theirs = standing(person)
+    return bool(kinds_to_appoint(person, node, at)) or theirs.holds([*APPOINTED_BY], node, at)
+
+
+def kinds_to_appoint(person: Person, node: Node, at: datetime) -> list[str]:
+    """The offices of this kind of place to which the person appoints."""
+    here = [kind for kind, places in HELD_AT.items() if node.kind in places]
+    return [kind for kind in here if standing(person).holds(APPOINTED_BY[kind], node, at)]
 
 
 def may_end_office(person: Person, office: Office, at: datetime) -> bool:

@@ -115,12 +115,12 @@ def print_letters(request: PersonRequest, code: str) -> HttpResponse:
             if missing:
                 raise actions.NoSuchRooms(rooms="、".join(missing))
             letters = actions.print_letters(estate.pk, by=request.user, at=now(), homes=homes, until=until)
-            sheets = [_sheet(request, letter) for letter in letters]
+            sheets = [sheet(request, letter) for letter in letters]
             return show(request, "people/letters.html", {"estate": estate, "sheets": sheets, "until": until})
     return show(request, "people/print_letters.html", {"form": form, "estate": estate})
 
 
-def _sheet(request: HttpRequest, letter: actions.Letter) -> dict[str, object]:
+def sheet(request: HttpRequest, letter: actions.Letter) -> dict[str, object]:
     address = request.build_absolute_uri(f"{reverse('people:enter_code')}?code={letter.code}")
     site = request.build_absolute_uri(reverse("people:enter_code"))
     return {"home": letter.printed.home, "code": grouped(letter.code), "qr": qr(address), "site": site}
@@ -142,6 +142,6 @@ def print_reset(request: PersonRequest, code: str, person_id: UUID) -> HttpRespo
         letter = actions.print_reset(
             person.pk, estate.pk, by=request.user, at=now(), identity_seen=form.cleaned_data["identity_seen"]
         )
-        context = {"estate": estate, "sheet": _sheet(request, letter), "person": person, "printed": letter.printed}
+        context = {"estate": estate, "sheet": sheet(request, letter), "person": person, "printed": letter.printed}
         return show(request, "people/reset_letter.html", context)
     return show(request, "people/print_reset.html", {"form": form, "estate": estate, "person": person})

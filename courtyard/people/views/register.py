@@ -18,6 +18,7 @@ from courtyard.people.forms.register import ConfirmTenureForm, EndTenureForm, Mo
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person, Tenure
 from courtyard.people.permissions.codes import may_print_letters, may_print_reset
+from courtyard.people.permissions.offices import kinds_to_appoint
 from courtyard.people.permissions.privacy import may_see_residents
 from courtyard.people.permissions.tenures import may_confirm_tenure
 from courtyard.places.models import Estate, Home
@@ -39,6 +40,7 @@ def residents(request: PersonRequest, code: str) -> HttpResponse:
         "after": after,
         "q": request.GET.get("q", ""),
         "corrections": queries.open_corrections(estate),
+        "may_appoint": bool(kinds_to_appoint(request.user, estate.node, now())),
         "may_print_letters": may_print_letters(request.user, estate, now()),
     }
     return show(request, "people/residents.html", context)
@@ -59,7 +61,7 @@ def _about(request: PersonRequest, estate: Estate, person: Person) -> dict[str, 
         "person": person,
         "tenures": [(tenure, may_confirm_tenure(request.user, tenure, now())) for tenure in held],
         "unmask_form": UnmaskForm(),
-        "reset_form": PrintResetForm() if may_print_reset(request.user, person, estate, now()) else None,
+        "reset_form": PrintResetForm() if may_print_reset(request.user, person, estate.node, now()) else None,
         "corrections": person.name_corrections.filter(estate=estate, settled_at__isnull=True),
     }
 
