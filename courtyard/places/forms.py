@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from courtyard.core.quantities import BadArea, format_cm2, parse_cm2
 from courtyard.places.actions import HomeFacts, HomeSpec
 from courtyard.places.models import Building, Entrance, Estate, Home, Node
+from courtyard.web.widgets import DayInput
 
 YEAR_FIRST, YEAR_LAST = 1840, 2100
 LIFTS_MAX = 60
@@ -50,7 +51,7 @@ class FactsForm(forms.Form):
     delivered_on = forms.DateField(
         label=_("Day of handing over"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from courtyard.people.models import Tenure
 from courtyard.people.signin import NAME_MAX
 from courtyard.places.models import Building
 from courtyard.web.refusals import told
+from courtyard.web.widgets import DayInput
 
 LETTER_DAYS = 60
 NEW = {"tenant": _("I rent it and am not on the list"), "family": _("I belong to the family and am not on the list")}
@@ -118,7 +119,7 @@ class LettersForm(forms.Form):
         max_length=2000,
         required=False,
     )
-    until = forms.DateField(label=_("Valid until"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Valid until"), widget=DayInput())
 
     def __init__(self, *args: Any, buildings: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtyard.people.models import Office
 from courtyard.people.signin import NAME_MAX
-
-DAY = {"type": "date"}
+from courtyard.web.widgets import DayInput
 
 
 class AppointForm(forms.Form):
@@ -38,8 +37,8 @@ class AppointForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs=DAY))
+    since = forms.DateField(label=_("From"), widget=DayInput())
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, kinds: Collection[str], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +57,7 @@ class AppointForm(forms.Form):
 
 
 class EndOfficeForm(forms.Form):
-    until = forms.DateField(label=_("First day without the office"), widget=forms.DateInput(attrs=DAY))
+    until = forms.DateField(label=_("First day without the office"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtyard.people.events.tenures import PROOFS
 from courtyard.people.models import Tenure
+from courtyard.web.widgets import DayInput
 
 
 class ConfirmTenureForm(forms.Form):
@@ -19,7 +20,7 @@ class ConfirmTenureForm(forms.Form):
 
 
 class EndTenureForm(forms.Form):
-    until = forms.DateField(label=_("On which day it ends"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("On which day it ends"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +33,7 @@ class MoveInForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     phone = forms.CharField(label=_("Telephone number"), max_length=40, required=False)
     kind = forms.ChoiceField(label=_("Holds the home as"), widget=forms.RadioSelect, choices=Tenure.Kind.choices)
-    since = forms.DateField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("Since"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

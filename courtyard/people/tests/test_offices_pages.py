@@ -45,7 +45,7 @@ def test_the_residents_committee_appoints_somebody_new_who_comes_in_with_a_code(
 
 
 def code_on(page: str) -> str:
-    return page.split('receipt block">')[1].split("<")[0]
+    return page.partition('receipt block">')[2].partition("<")[0]
 
 
 def test_whoever_signs_in_already_is_appointed_by_that_name(court: Court) -> None:
@@ -73,6 +73,10 @@ def test_what_cannot_be_used_is_said_and_what_was_typed_stays(court: Court, wron
     assert shown.status_code == 422
     assert all(typed in shown.text for key, typed in wrong.items() if key in ("name", "sign_in_name"))
     assert (Office.objects.count(), Person.objects.count()) == before
+
+
+def test_today_stands_in_the_form_as_browsers_read_it(court: Court) -> None:
+    assert f'value="{localdate().isoformat()}"' in signed_in(court.desk).get(PLUM + "appoint/").text
 
 
 @pytest.mark.parametrize("who", ["lin", "mei", "far"])

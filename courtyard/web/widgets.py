@@ -1,0 +1,12 @@
+"""Inputs that forms of every app share."""
+
+from django import forms
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar. It takes ISO days only, however the reader's language writes them."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
