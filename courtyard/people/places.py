@@ -59,8 +59,8 @@ def of_place(request: HttpRequest, node: Node) -> Mapping[str, Any] | None:
     return {"node": node}
 
 
-def of_hat(request: HttpRequest, hat: Hat) -> Mapping[str, Any] | None:
-    return of_place(request, hat.node) if hat.node else None
+def of_hat(request: HttpRequest, hat: Hat | None) -> Mapping[str, Any] | None:
+    return of_place(request, hat.node) if hat and hat.node else None
 
 
 def of_register(request: HttpRequest, estate: Estate) -> Mapping[str, Any] | None:

@@ -28,14 +28,24 @@ class Standing:
 
     @cached_property
     def tenures(self) -> tuple[Tenure, ...]:
-        theirs = Tenure.objects.filter(person=self.person_id).select_related(*WITH_HOME) if self.person_id else ()
-        return tuple(sorted(theirs, key=lambda tenure: (tenure.since, tenure.pk)))
+        """Theirs, and those of organisations for which they act or acted."""
+        if self.person_id is None:
+            return ()
+        themselves = Person.objects.filter(pk=self.person_id).values("pk")
+        others = Representative.objects.filter(person=self.person_id).values("legal")
+        held = Tenure.objects.filter(person__in=themselves.union(others)).select_related(*WITH_HOME, "person")
+        return tuple(sorted(held, key=lambda tenure: (tenure.since, tenure.pk)))
 
     def offices_on(self, day: date) -> list[Office]:
         return [office for office in self.offices if office.since <= day and (not office.until or office.until > day)]
 
     def tenures_on(self, day: date) -> list[Tenure]:
-        return [t for t in self.tenures if t.since <= day and (not t.until or t.until > day)]
+        """What they hold, or what somebody holds for whom they act on that day."""
+        there = [t for t in self.tenures if t.since <= day and (not t.until or t.until > day)]
+        if all(tenure.person_id == self.person_id for tenure in there):
+            return there
+        for_whom = {self.person_id, *(one.legal_id for one in self.acts_for(day))}
+        return [tenure for tenure in there if tenure.person_id in for_whom]
 
     def holds(self, kinds: Collection[str], node: Node, at: datetime) -> bool:
         """Whether an office of these kinds, held here or above, reaches `node`."""
@@ -50,7 +60,8 @@ class Standing:
 
     def belongs_to(self, estate: Estate | Node, at: datetime) -> bool:
         """Holds a home there on that day, or did once: the register answers for former owners, too."""
-        return any(tenure.estate_id == estate.pk and tenure.since <= localdate(at) for tenure in self.tenures)
+        own = (tenure for tenure in self.tenures if tenure.person_id == self.person_id)
+        return any(tenure.estate_id == estate.pk and tenure.since <= localdate(at) for tenure in own)
 
     @cached_property
     def representations(self) -> tuple[Representative, ...]:

@@ -39,6 +39,14 @@ urlpatterns = [
     path("e/<slug:code>/people/", keepers(register.residents), name="residents"),
     path("e/<slug:code>/people/<uuid:person_id>/", keepers(register.resident), name="resident"),
     path("e/<slug:code>/people/<uuid:person_id>/unmask/", keepers(register.unmask), name="unmask"),
+    path(
+        "e/<slug:code>/people/<uuid:person_id>/representatives/",
+        keepers(register.name_representative),
+        name="name_representative",
+    ),
+    path(
+        "e/<slug:code>/representatives/<uuid:pk>/end/", keepers(register.end_representation), name="end_representation"
+    ),
     path("e/<slug:code>/people/<uuid:person_id>/code/", keepers(codes.print_reset), name="print_reset"),
     path(
         "e/<slug:code>/names/<uuid:correction_id>/",

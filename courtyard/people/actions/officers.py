@@ -1,12 +1,13 @@
-"""Putting somebody on a place's books together with their office: how a new city begins."""
+"""Putting somebody on a place's books together with what they do there: an office, or acting for an organisation."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from courtyard.people.actions.offices import appoint
+from courtyard.people.actions.offices import appoint, name_representative
 from courtyard.people.events.tenures import PersonAdded
 from courtyard.people.models import Person
-from courtyard.people.permissions.offices import may_appoint
+from courtyard.people.permissions.offices import may_appoint, may_name_representative
+from courtyard.people.queries import chain_of
 from courtyard.places.models import Node
 from courtyard.trail.deeds import deed, record, require
 
@@ -28,8 +29,25 @@ def add_officer(
     node = Node.objects.get(pk=node_id)
     person = Person(node=node, name=name.strip(), phone=phone, email=email)
     require(may_appoint, by, person, kind, node, at)
-    person.set_unusable_password()
-    person.save(force_insert=True)
-    record(PersonAdded(name=person.name), node=node.pk, about=person.pk, by=by, at=at, whom=person.pk)
+    _enter(person)
+    record(PersonAdded(name=person.name), node=chain_of(person), about=person.pk, by=by, at=at, whom=person.pk)
     appoint(node.pk, person, by=by, at=at, kind=kind, since=since, until=until)
     return person
+
+
+@deed
+def add_representative(
+    legal: Person, estate_id: UUID, *, name: str, since: date, by: Person, at: datetime, phone: str = ""
+) -> Person:
+    """Somebody new on the estate's books who acts for an organisation there. They have no account yet."""
+    require(may_name_representative, by, legal, at)
+    person = Person(node_id=estate_id, name=name.strip(), phone=phone)
+    _enter(person)
+    record(PersonAdded(name=person.name), node=chain_of(person), about=person.pk, by=by, at=at, whom=person.pk)
+    name_representative(legal, person, by=by, at=at, since=since)
+    return person
+
+
+def _enter(person: Person) -> None:
+    person.set_unusable_password()
+    person.save(force_insert=True)

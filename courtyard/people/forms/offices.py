@@ -11,11 +11,12 @@ from courtyard.people.models import Office
 from courtyard.people.signin import NAME_MAX
 from courtyard.web.widgets import DayInput
 
+NOBODY = _("Nobody signs in with this. Compare it with what they told you.")
 
-class AppointForm(forms.Form):
+
+class _WhomForm(forms.Form):
     """Whom: by the name they sign in with, exact, so that nobody is found by browsing; or somebody new here."""
 
-    kind = forms.ChoiceField(label=_("Office"), widget=forms.RadioSelect)
     sign_in_name = forms.CharField(
         label=_("They sign in here already, with"),
         help_text=_(
@@ -38,15 +39,10 @@ class AppointForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     since = forms.DateField(label=_("From"), widget=DayInput())
-    until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
 
-    def __init__(self, *args: Any, kinds: Collection[str], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(key, label) for key, label in Office.Kind.choices if key in kinds]
-        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
         self.fields["since"].initial = today
-        if len(offered) == 1:
-            self.fields["kind"].initial = offered[0][0]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -56,8 +52,27 @@ class AppointForm(forms.Form):
         return given
 
 
+class AppointForm(_WhomForm):
+    kind = forms.ChoiceField(label=_("Office"), widget=forms.RadioSelect)
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
+    field_order = ("kind", "sign_in_name", "name", "phone", "since", "until")
+
+    def __init__(self, *args: Any, kinds: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(key, label) for key, label in Office.Kind.choices if key in kinds]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            self.fields["kind"].initial = offered[0][0]
+
+
+class NameRepresentativeForm(_WhomForm):
+    """Who acts for an organisation."""
+
+
 class EndOfficeForm(forms.Form):
-    until = forms.DateField(label=_("First day without the office"), widget=DayInput())
+    """Of an office, and of acting for an organisation."""
+
+    until = forms.DateField(label=_("First day without it"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

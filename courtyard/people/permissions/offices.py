@@ -1,6 +1,7 @@
 """Who may appoint whom, and name who acts for an organisation."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -67,6 +68,6 @@ def may_name_representative(person: Person, legal: Person, at: datetime) -> bool
     return any(standing(person).holds(REGISTER, node, at) for node in nodes)
 
 
-def may_act_for(person: Person, legal: Person, at: datetime) -> bool:
+def may_act_for(person: Person, legal_id: UUID, at: datetime) -> bool:
     """The person itself, or who was named to act for an organisation and still is."""
-    return person.pk == legal.pk or any(one.legal_id == legal.pk for one in standing(person).acts_for(localdate(at)))
+    return person.pk == legal_id or any(one.legal_id == legal_id for one in standing(person).acts_for(localdate(at)))

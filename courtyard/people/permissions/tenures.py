@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from courtyard.people.models import Office, Person, Tenure
+from courtyard.people.permissions.offices import may_act_for
 from courtyard.people.standing import standing
 from courtyard.places.models import Estate
 
@@ -14,8 +15,8 @@ def may_keep_register(person: Person, estate: Estate, at: datetime) -> bool:
 
 
 def may_confirm_tenure(person: Person, tenure: Tenure, at: datetime) -> bool:
-    """Whoever keeps the register, but nobody their own."""
-    return tenure.person_id != person.pk and may_keep_register(person, tenure.estate, at)
+    """Whoever keeps the register, but nobody their own, nor that of whom they act for."""
+    return not may_act_for(person, tenure.person_id, at) and may_keep_register(person, tenure.estate, at)
 
 
 def may_change_tenure(person: Person, tenure: Tenure, at: datetime) -> bool:

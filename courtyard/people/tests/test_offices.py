@@ -122,7 +122,7 @@ def test_somebody_acts_for_an_organisation_until_it_ends(court: Court) -> None:
 
     one = actions.name_representative(firm, court.mei, by=court.reg, at=MONDAY_9AM, since=TODAY)
 
-    assert may_act_for(court.mei, firm, MONDAY_9AM)
+    assert may_act_for(court.mei, firm.pk, MONDAY_9AM)
     actions.end_representation(one.pk, by=court.reg, at=MONDAY_9AM, until=TOMORROW)
     mei = Person.objects.get(pk=court.mei.pk)
     assert [bool(standing(mei).acts_for(day)) for day in (TODAY, TOMORROW)] == [True, False]

@@ -15,6 +15,7 @@ from courtyard.people import queries
 from courtyard.people.actions import privacy as actions
 from courtyard.people.forms.privacy import EraseForm, NameCorrectionForm
 from courtyard.people.middleware import SESSION_KEY, PersonRequest
+from courtyard.people.models import Tenure
 from courtyard.people.own_data import looks_at
 from courtyard.people.retention import BOOKKEEPING
 from courtyard.web.refusals import said_on
@@ -96,7 +97,7 @@ def erase(request: PersonRequest) -> HttpResponse:
         actions.erase(request.user, by=request.user, at=now())
         logout(request)
         return redirect("people:erased")
-    owns = any(tenure.kind in queries.OWNING for tenure in queries.standing(request.user).tenures_on(localdate()))
+    owns = Tenure.objects.on(localdate()).owning().filter(person=request.user).exists()
     return show(request, "people/erase.html", {"form": form, "owns": owns, "kinds": list(personal_data)})
 
 

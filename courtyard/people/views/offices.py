@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,7 +15,7 @@ from courtyard.people.actions import codes
 from courtyard.people.actions import offices as actions
 from courtyard.people.actions.officers import add_officer
 from courtyard.people.forms.codes import PrintResetForm
-from courtyard.people.forms.offices import AppointForm, EndOfficeForm
+from courtyard.people.forms.offices import NOBODY, AppointForm, EndOfficeForm
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Office
 from courtyard.people.permissions.codes import may_print_reset
@@ -69,7 +68,7 @@ def _appointed(request: PersonRequest, node: Node, form: AppointForm) -> bool:
         return True
     whom = queries.signs_in_with(given["sign_in_name"])
     if whom is None:
-        form.add_error("sign_in_name", _("Nobody signs in with this. Compare it with what they told you."))
+        form.add_error("sign_in_name", NOBODY)
         return False
     actions.appoint(node.pk, whom, **said)
     return True

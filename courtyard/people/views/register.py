@@ -10,15 +10,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courtyard.people import queries
-from courtyard.people.actions import privacy
+from courtyard.people.actions import offices, privacy
 from courtyard.people.actions import tenures as actions
+from courtyard.people.actions.officers import add_representative
 from courtyard.people.forms.codes import PrintResetForm
+from courtyard.people.forms.offices import NOBODY, EndOfficeForm, NameRepresentativeForm
 from courtyard.people.forms.privacy import UnmaskForm
 from courtyard.people.forms.register import ConfirmTenureForm, EndTenureForm, MoveInForm
 from courtyard.people.middleware import PersonRequest
-from courtyard.people.models import Person, Tenure
+from courtyard.people.models import Person, Representative, Tenure
 from courtyard.people.permissions.codes import may_print_letters, may_print_reset
-from courtyard.people.permissions.offices import kinds_to_appoint
+from courtyard.people.permissions.offices import kinds_to_appoint, may_name_representative
 from courtyard.people.permissions.privacy import may_see_residents
 from courtyard.people.permissions.tenures import may_confirm_tenure
 from courtyard.places.models import Estate, Home
@@ -62,8 +64,56 @@ def _about(request: PersonRequest, estate: Estate, person: Person) -> dict[str, 
         "tenures": [(tenure, may_confirm_tenure(request.user, tenure, now())) for tenure in held],
         "unmask_form": UnmaskForm(),
         "reset_form": PrintResetForm() if may_print_reset(request.user, person, estate.node, now()) else None,
+        "representatives": _representatives(request, person),
         "corrections": person.name_corrections.filter(estate=estate, settled_at__isnull=True),
     }
+
+
+def _representatives(request: PersonRequest, person: Person) -> list[Representative] | None:
+    """Who acts for an organisation, for whoever may name them; None for a natural person."""
+    if person.kind != Person.Kind.LEGAL or not may_name_representative(request.user, person, now()):
+        return None
+    return list(person.representatives.filter(until__isnull=True).select_related("person").order_by("since", "pk"))
+
+
+@require_http_methods(["GET", "POST"])
+def name_representative(request: PersonRequest, code: str, person_id: UUID) -> HttpResponse:
+    """Somebody who signs in already, or somebody new, who gets their code at the counter."""
+    estate = _estate(request, code)
+    legal = get_object_or_404(queries.people_of(estate), pk=person_id, kind=Person.Kind.LEGAL)
+    form = NameRepresentativeForm(request.POST or None, today=localdate())
+    if form.is_valid():
+        with said_on(form):
+            if _named(request, estate, legal, form):
+                return redirect("people:resident", code=code, person_id=legal.pk)
+    return show(request, "people/name_representative.html", {"form": form, "estate": estate, "legal": legal})
+
+
+def _named(request: PersonRequest, estate: Estate, legal: Person, form: NameRepresentativeForm) -> bool:
+    given = form.cleaned_data
+    said: dict[str, Any] = {"by": request.user, "at": now(), "since": given["since"]}
+    if given["name"]:
+        add_representative(legal, estate.pk, name=given["name"], phone=given["phone"], **said)
+        return True
+    whom = queries.signs_in_with(given["sign_in_name"])
+    if whom is None:
+        form.add_error("sign_in_name", NOBODY)
+        return False
+    offices.name_representative(legal, whom, **said)
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def end_representation(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
+    estate = _estate(request, code)
+    some = Representative.objects.filter(legal__in=queries.people_of(estate)).select_related("legal", "person")
+    one = get_object_or_404(some, pk=pk)
+    form = EndOfficeForm(request.POST or None, today=localdate())
+    if form.is_valid():
+        with said_on(form):
+            offices.end_representation(one.pk, by=request.user, at=now(), until=form.cleaned_data["until"])
+            return redirect("people:resident", code=code, person_id=one.legal_id)
+    return show(request, "people/end_representation.html", {"form": form, "estate": estate, "one": one})
 
 
 @never_cache

@@ -1,0 +1,94 @@
+"""An organisation that owns a home acts through people, named by whoever keeps the register, while they are."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate, now
+
+from courtyard.conftest import Court
+from courtyard.people.actions.officers import add_representative
+from courtyard.people.models import Person, Representative
+from courtyard.people.permissions.tenures import may_confirm_tenure
+from courtyard.people.queries import hats, standing
+from courtyard.people.tests import build
+
+
+@pytest.fixture
+def firm(court: Court) -> Person:
+    firm = build.person("梅苑水果店", court.estate.node)
+    firm.kind = Person.Kind.LEGAL
+    firm.save(update_fields=["kind"])
+    build.tenure(firm, list(court.building.homes.order_by("name"))[-1])
+    return firm
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def given(**more: str) -> dict[str, str]:
+    return {"since": localdate().isoformat(), "name": "", "sign_in_name": "", **more}
+
+
+def test_whoever_is_named_stands_where_the_organisation_does(court: Court, firm: Person) -> None:
+    sent = signed_in(court.reg).post(f"/e/plum/people/{firm.pk}/representatives/", given(sign_in_name="13900000010"))
+
+    assert sent.status_code == 302
+    assert "枫远山"[:1] in signed_in(court.reg).get(sent["Location"]).text
+    far = Person.objects.get(pk=court.far.pk)
+    assert standing(far).lives_in(court.estate.pk, now())
+    assert [hat.tenure.person for hat in hats(far, now()) if hat.tenure and hat.tenure.person != far] == [firm]
+    assert signed_in(far).get("/e/plum/cases/new/").status_code == 200
+    assert "代梅苑水果店" in signed_in(far).get("/me/").text
+
+
+def test_when_it_ends_they_stand_there_no_longer(court: Court, firm: Person) -> None:
+    someone = add_representative(
+        firm, court.estate.pk, name="桃小店", since=localdate() - timedelta(days=9), by=court.reg, at=now()
+    )
+    one = Representative.objects.get()
+
+    sent = signed_in(court.reg).post(f"/e/plum/representatives/{one.pk}/end/", {"until": localdate().isoformat()})
+
+    assert sent["Location"] == f"/e/plum/people/{firm.pk}/"
+    assert not standing(Person.objects.get(pk=someone.pk)).lives_in(court.estate.pk, now())
+
+
+def test_nobody_confirms_what_they_hold_for_another(court: Court, firm: Person) -> None:
+    assert may_confirm_tenure(court.reg, firm.tenures.get(), now())
+
+    Representative.objects.create(legal=firm, person=court.reg, since=localdate())
+
+    assert not may_confirm_tenure(Person.objects.get(pk=court.reg.pk), firm.tenures.get(), now())
+
+
+def test_somebody_new_gets_a_code_at_the_counter(court: Court, firm: Person) -> None:
+    reg = signed_in(court.reg)
+    reg.post(f"/e/plum/people/{firm.pk}/representatives/", given(name="桃小店"))
+
+    letter = reg.post(f"/e/plum/people/{Representative.objects.get().person_id}/code/", {"identity_seen": "id_card"})
+
+    assert letter.status_code == 200
+    assert "登录码" in letter.text
+
+
+@pytest.mark.parametrize("who", ["lin", "zhu", "yan", "far"])
+def test_others_name_nobody(court: Court, firm: Person, who: str) -> None:
+    sent = signed_in(getattr(court, who)).post(f"/e/plum/people/{firm.pk}/representatives/", given(name="桃小店"))
+
+    assert sent.status_code == 404
+    assert not Representative.objects.exists()
+
+
+def test_nobody_is_named_for_a_natural_person(court: Court) -> None:
+    assert signed_in(court.reg).get(f"/e/plum/people/{court.lin.pk}/representatives/").status_code == 404
+
+
+def test_a_name_nobody_signs_in_with_is_said(court: Court, firm: Person) -> None:
+    shown = signed_in(court.reg).post(f"/e/plum/people/{firm.pk}/representatives/", given(sign_in_name="13888888888"))
+
+    assert shown.status_code == 422
+    assert "13888888888" in shown.text
