@@ -17,7 +17,12 @@ from courtyard.people.events.tenures import (
     VotingSettled,
 )
 from courtyard.people.models import Person, Tenure
-from courtyard.people.permissions.tenures import may_change_tenure, may_confirm_tenure, may_keep_register
+from courtyard.people.permissions.tenures import (
+    may_change_tenure,
+    may_confirm_tenure,
+    may_keep_register,
+    may_settle_voting,
+)
 from courtyard.people.standing import forget_standing
 from courtyard.places.models import Estate, Home
 from courtyard.trail.deeds import deed, record, require
@@ -204,7 +209,7 @@ def _check(buyers: Sequence[Buyer]) -> None:
 def settle_voting(tenure_id: UUID, *, by: Person, at: datetime) -> Tenure:
     """Of several owners of a home, this one votes for it from now on."""
     tenure = _lock(tenure_id)
-    require(may_change_tenure, by, tenure, at)
+    require(may_settle_voting, by, tenure, at)
     if tenure.kind not in OWNING or tenure.until:
         raise OnlyOwnersVote
     Tenure.objects.filter(home=tenure.home_id, votes=True, until__isnull=True).exclude(pk=tenure.pk).update(votes=False)

@@ -19,5 +19,8 @@ def may_confirm_tenure(person: Person, tenure: Tenure, at: datetime) -> bool:
     return not may_act_for(person, tenure.person_id, at) and may_keep_register(person, tenure.estate, at)
 
 
+may_settle_voting = may_confirm_tenure
+
+
 def may_change_tenure(person: Person, tenure: Tenure, at: datetime) -> bool:
     return may_keep_register(person, tenure.estate, at)

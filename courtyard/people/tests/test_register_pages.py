@@ -127,6 +127,16 @@ def test_a_tenure_is_confirmed_settled_and_ended_on_its_pages(reg: Client, court
     assert (second.confirmed_by, second.votes, second.until) == (court.reg, True, localdate())
 
 
+def test_a_keepers_own_home_is_confirmed_and_settled_by_others(reg: Client, court: Court) -> None:
+    own = build.tenure(court.reg, court.home, Tenure.Kind.CO_OWNER)
+
+    shown = page(reg, f"/e/plum/people/{court.reg.pk}/")
+    answers = [reg.get(f"/e/plum/tenures/{own.pk}/confirm/"), reg.post(f"/e/plum/tenures/{own.pk}/votes/")]
+
+    assert [address for address in ("confirm", "votes") if f"{own.pk}/{address}/" in shown] == []
+    assert [answer.status_code for answer in answers] == [403, 403]
+
+
 def test_an_end_before_the_beginning_is_said_on_the_form(reg: Client, court: Court) -> None:
     response = reg.post(f"/e/plum/tenures/{court.lin.tenures.get().pk}/end/", {"until": "2019-01-01"})
 

@@ -151,6 +151,15 @@ def test_nobody_confirms_their_own(court: Court) -> None:
         actions.confirm_tenure(own.pk, by=court.reg, at=MONDAY_9AM, how="title_deed")
 
 
+def test_nobody_settles_that_they_vote_themselves(court: Court) -> None:
+    own = build.tenure(court.reg, court.home, Tenure.Kind.CO_OWNER)
+
+    with pytest.raises(NotAllowed):
+        actions.settle_voting(own.pk, by=court.reg, at=MONDAY_9AM)
+
+    assert Tenure.objects.get(home=court.home, votes=True).person == court.lin
+
+
 def test_an_organisation_owns_too(court: Court) -> None:
     firm = actions.add_person(court.estate.pk, by=court.reg, at=MONDAY_9AM, name="桐江绿荫公司", kind="legal")
 

@@ -24,6 +24,7 @@ from courtyard.people.permissions.offices import kinds_to_appoint, may_name_repr
 from courtyard.people.permissions.privacy import may_see_residents
 from courtyard.people.permissions.tenures import may_confirm_tenure
 from courtyard.places.models import Estate, Home
+from courtyard.trail.deeds import require
 from courtyard.web.refusals import said_on
 from courtyard.web.show import show
 
@@ -133,6 +134,7 @@ def unmask(request: PersonRequest, code: str, person_id: UUID) -> HttpResponse:
 def confirm_tenure(request: PersonRequest, code: str, tenure_id: UUID) -> HttpResponse:
     estate = _estate(request, code)
     tenure = get_object_or_404(_tenures(estate), pk=tenure_id)
+    require(may_confirm_tenure, request.user, tenure, now())
     form = ConfirmTenureForm(request.POST or None)
     if form.is_valid():
         actions.confirm_tenure(tenure.pk, by=request.user, at=now(), how=form.cleaned_data["how"])
@@ -160,7 +162,8 @@ def settle_voting(request: PersonRequest, code: str, tenure_id: UUID) -> HttpRes
 
 
 def _tenures(estate: Estate) -> Any:
-    return Tenure.objects.filter(estate=estate).select_related("person", "home__building", "home__entrance")
+    held = Tenure.objects.filter(estate=estate)
+    return held.select_related("person", "estate__node", "home__building", "home__entrance")
 
 
 @require_http_methods(["GET", "POST"])
