@@ -110,6 +110,10 @@ def test_a_new_code_is_printed_at_the_counter(reg: Client, court: Court) -> None
     assert PrintedCode.objects.get().person == court.lin
 
 
+def test_the_counter_has_no_form_for_an_officers_code(reg: Client, court: Court) -> None:
+    assert reg.post(f"/e/plum/people/{court.yan.pk}/code/", {}).status_code == 403
+
+
 def test_the_counter_must_say_which_document_it_saw(reg: Client, court: Court) -> None:
     assert reg.post(f"/e/plum/people/{court.lin.pk}/code/", {}).status_code == 422
     assert not PrintedCode.objects.exists()

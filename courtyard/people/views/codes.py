@@ -22,9 +22,10 @@ from courtyard.people.entering import HOUR, QUARTER, SLIPS_MAX, back_of, let_in
 from courtyard.people.forms.codes import NEW, CodeForm, JoinForm, LettersForm, PrintResetForm, StartAnewForm
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person, PrintedCode
-from courtyard.people.permissions.codes import may_print_letters
+from courtyard.people.permissions.codes import may_print_letters, may_print_reset
 from courtyard.people.permissions.privacy import may_see_residents
 from courtyard.places.models import Building
+from courtyard.trail.deeds import require
 from courtyard.web.refusals import said_on
 from courtyard.web.show import show
 
@@ -137,6 +138,7 @@ def qr(text: str) -> SafeString:
 def print_reset(request: PersonRequest, code: str, person_id: UUID) -> HttpResponse:
     estate = queries.estate_for(may_see_residents, request.user, code, now())
     person = get_object_or_404(queries.people_of(estate), pk=person_id)
+    require(may_print_reset, request.user, person, estate.node, now())
     form = PrintResetForm(request.POST)
     if form.is_valid():
         letter = actions.print_reset(
