@@ -40,8 +40,8 @@ def add_representative(
     legal: Person, estate_id: UUID, *, name: str, since: date, by: Person, at: datetime, phone: str = ""
 ) -> Person:
     """Somebody new on the estate's books who acts for an organisation there. They have no account yet."""
-    require(may_name_representative, by, legal, at)
     person = Person(node_id=estate_id, name=name.strip(), phone=phone)
+    require(may_name_representative, by, legal, person, at)
     _enter(person)
     record(PersonAdded(name=person.name), node=chain_of(person), about=person.pk, by=by, at=at, whom=person.pk)
     name_representative(legal, person, by=by, at=at, since=since)

@@ -8,7 +8,13 @@ from django.utils.timezone import localdate
 from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
 from courtyard.people.events.offices import Appointed, OfficeEnded, RepresentationEnded, RepresentativeNamed
 from courtyard.people.models import Office, Person, Representative
-from courtyard.people.permissions.offices import HELD_AT, may_appoint, may_end_office, may_name_representative
+from courtyard.people.permissions.offices import (
+    HELD_AT,
+    may_appoint,
+    may_end_office,
+    may_end_representation,
+    may_name_representative,
+)
 from courtyard.people.queries import chain_of
 from courtyard.people.standing import forget_standing
 from courtyard.places.models import Node
@@ -81,7 +87,7 @@ def end_office(office_id: UUID, *, by: Person, at: datetime, until: date) -> Off
 @deed
 def name_representative(legal: Person, whom: Person, *, by: Person, at: datetime, since: date) -> Representative:
     """A natural person may act for a legal one: file, vote, receive."""
-    require(may_name_representative, by, legal, at)
+    require(may_name_representative, by, legal, whom, at)
     if legal.kind != Person.Kind.LEGAL or whom.kind != Person.Kind.NATURAL:
         raise NotFor
     if Representative.objects.filter(legal=legal, person=whom, until__isnull=True).exists():
@@ -100,7 +106,7 @@ def end_representation(representative_id: UUID, *, by: Person, at: datetime, unt
     one = some.filter(pk=representative_id).first()
     if one is None:
         raise NotThere
-    require(may_name_representative, by, one.legal, at)
+    require(may_end_representation, by, one.legal, at)
     if one.until:
         raise OverAlready
     if until <= one.since:

@@ -61,11 +61,19 @@ def may_end_office(person: Person, office: Office, at: datetime) -> bool:
     return standing(person).holds(APPOINTED_BY[office.kind], office.node, at)
 
 
-def may_name_representative(person: Person, legal: Person, at: datetime) -> bool:
-    """Whoever keeps the register where the organisation stands or owns; never oneself for anybody else."""
+def may_see_representatives(person: Person, legal: Person, at: datetime) -> bool:
+    """Whoever keeps the register where the organisation stands or owns."""
     nodes = [tenure.estate.node for tenure in standing(legal).tenures_on(localdate(at))]
     nodes += [legal.node] if legal.node else []
     return any(standing(person).holds(REGISTER, node, at) for node in nodes)
+
+
+may_end_representation = may_see_representatives
+
+
+def may_name_representative(person: Person, legal: Person, whom: Person, at: datetime) -> bool:
+    """Whoever keeps the register, but never themselves: who acts for an organisation votes for its homes."""
+    return person.pk != whom.pk and may_see_representatives(person, legal, at)
 
 
 def may_act_for(person: Person, legal_id: UUID, at: datetime) -> bool:

@@ -139,6 +139,15 @@ def test_only_who_keeps_the_register_names_who_acts(court: Court, by: str) -> No
         actions.end_representation(one.pk, by=getattr(court, by), at=MONDAY_9AM, until=TOMORROW)
 
 
+def test_nobody_names_themselves(court: Court) -> None:
+    firm = company(court)
+
+    with pytest.raises(NotAllowed):
+        actions.name_representative(firm, court.reg, by=court.reg, at=MONDAY_9AM, since=TODAY)
+
+    assert not Representative.objects.exists()
+
+
 def test_nobody_acts_for_a_person_and_nobody_twice(court: Court) -> None:
     firm = company(court)
 

@@ -20,7 +20,7 @@ from courtyard.people.forms.register import ConfirmTenureForm, EndTenureForm, Mo
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person, Representative, Tenure
 from courtyard.people.permissions.codes import may_print_letters, may_print_reset
-from courtyard.people.permissions.offices import kinds_to_appoint, may_name_representative
+from courtyard.people.permissions.offices import kinds_to_appoint, may_see_representatives
 from courtyard.people.permissions.privacy import may_see_residents
 from courtyard.people.permissions.tenures import may_confirm_tenure
 from courtyard.places.models import Estate, Home
@@ -72,7 +72,7 @@ def _about(request: PersonRequest, estate: Estate, person: Person) -> dict[str, 
 
 def _representatives(request: PersonRequest, person: Person) -> list[Representative] | None:
     """Who acts for an organisation, for whoever may name them; None for a natural person."""
-    if person.kind != Person.Kind.LEGAL or not may_name_representative(request.user, person, now()):
+    if person.kind != Person.Kind.LEGAL or not may_see_representatives(request.user, person, now()):
         return None
     return list(person.representatives.filter(until__isnull=True).select_related("person").order_by("since", "pk"))
 
