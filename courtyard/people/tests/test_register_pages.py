@@ -72,6 +72,17 @@ def test_a_look_is_shown_once_and_is_on_record(reg: Client, court: Court) -> Non
     assert "13900000001" not in page(reg, address)
 
 
+def test_whoever_asks_for_another_name_stays_masked_until_somebody_looks(reg: Client, court: Court) -> None:
+    privacy.ask_name_correction(court.lin.pk, by=court.lin, at=now(), wanted="林之秋")
+    address = f"/e/plum/people/{court.lin.pk}/"
+
+    before = page(reg, address)
+    looked = reg.post(f"{address}unmask/", {"reason": "register"}).content.decode()
+
+    assert ("林知秋" in before, "林之秋" in before) == (False, True)
+    assert "林知秋" in looked
+
+
 def test_without_a_reason_nothing_is_shown(reg: Client, court: Court) -> None:
     response = reg.post(f"/e/plum/people/{court.lin.pk}/unmask/", {"words": "…"})
 
