@@ -176,14 +176,17 @@ def test_a_chore_that_fails_is_tried_again_and_keeps_nobody_waiting(
     assert Chore.objects.get(name="tests.fail").done_at is None
 
 
-def test_the_days_checkpoint_is_signed(court: Court, settings: object, tmp_path: object) -> None:
+def test_the_days_checkpoint_is_signed_once(court: Court, settings: object, tmp_path: object) -> None:
     ring(court)
     settings.CHECKPOINT_KEY = tmp_path / "checkpoint.key"  # type: ignore[attr-defined, operator]
     SigningKey.make(settings.CHECKPOINT_KEY)  # type: ignore[attr-defined]
 
     sign_daily(MONDAY_9AM)
+    sign_daily(MONDAY_9AM + 3 * HOUR)
 
     assert (Checkpoint.objects.get().number, Checkpoint.objects.get().size) == (1, 1)
+    sign_daily(MONDAY_9AM + 24 * HOUR)
+    assert Checkpoint.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
