@@ -28,7 +28,6 @@ from django.test import Client
 from courtyard.config.environment import ROOT
 from courtyard.people.models import Person
 
-WORKERS = 2
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 60
 LOOK_AGAIN_SECONDS = 0.02
@@ -52,8 +51,8 @@ class Server:
     def start(self) -> subprocess.Popen[bytes]:
         """Serve on a free port; it answers when this returns."""
         self.port = _free_port()
-        words = ["gunicorn", "courtyard.config.wsgi", "--bind", f"{HOST}:{self.port}", "--workers", str(WORKERS)]
-        web = self.run(*words, "--log-level", "warning")
+        bind = f"{HOST}:{self.port}"
+        web = self.run("gunicorn", "-c", "python:courtyard.config.gunicorn", "--bind", bind, "--log-level", "warning")
         wait_until(lambda: web.poll() is not None or _listens(self.port))
         assert web.poll() is None, self.log
         return web
@@ -120,16 +119,6 @@ def signed_in(person: Person) -> str:
     client = Client()
     client.force_login(person)
     return client.cookies[django_settings.SESSION_COOKIE_NAME].value
-
-
-def workers_of(web: subprocess.Popen[bytes]) -> list[int]:
-    return [int(pid) for pid in Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text().split()]
-
-
-def pss_kib(pid: int) -> int:
-    """Memory of a process, with its part of what it shares."""
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
 
 
 def wait_until(so: Callable[[], bool]) -> None:

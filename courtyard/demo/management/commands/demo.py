@@ -76,7 +76,7 @@ def serve(home: Path, port: int) -> None:
     """The web server and one clerk, until one of them ends or somebody stops us."""
     environment = surroundings(home)
     address = f"127.0.0.1:{port}"
-    web = ["gunicorn", "courtyard.config.wsgi", "--bind", address, "--workers", "2", "--log-level", "warning"]
+    web = ["gunicorn", "-c", "python:courtyard.config.gunicorn", "--bind", address, "--log-level", "warning"]
     started = [
         subprocess.Popen([sys.executable, "-m", *web], env=environment),
         subprocess.Popen([sys.executable, "-m", "courtyard", "clerk"], env=environment),
