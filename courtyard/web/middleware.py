@@ -1,4 +1,4 @@
-"""How a page is read (language, text size), and how a refusal is said."""
+"""How a page is read (language, text size), who keeps it, and how a refusal is said."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,6 +26,21 @@ def reading(answer: Answer) -> Answer:
         return response
 
     return read
+
+
+def private(answer: Answer) -> Answer:
+    """Pages of somebody with a session stay in no cache: whoever has the phone next finds none of them with Back.
+
+    A view that says otherwise for itself is heard.
+    """
+
+    def keep(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return keep
 
 
 def refusals(answer: Answer) -> Answer:

@@ -35,6 +35,21 @@ def test_no_page_allows_inline_script_or_style(client: Client, court: Court) -> 
     assert "default-src 'none'" in policy
 
 
+def test_pages_of_somebody_signed_in_stay_in_no_cache(client: Client, court: Court) -> None:
+    client.force_login(court.lin)
+
+    kept = [client.get(address).headers["Cache-Control"] for address in ("/", "/verify/", "/me/", "/e/none/")]
+
+    assert kept == ["private, no-store"] * 4
+
+
+def test_pages_of_strangers_may_be_kept(client: Client, court: Court) -> None:
+    response = client.get("/e/plum/")
+
+    assert "Cache-Control" not in response.headers
+    assert "Cookie" in response.headers["Vary"]
+
+
 def test_every_page_of_the_demo_says_that_it_is_invented(client: Client, court: Court) -> None:
     page = client.get("/verify/").content.decode()
 
