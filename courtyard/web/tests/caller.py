@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from http.client import HTTPConnection
 from typing import Any
 
@@ -71,3 +72,37 @@ class Caller:
         for cookie in cookies:
             name, _equals, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]
+
+
+def typed(page: bytes, form: str) -> dict[str, list[str]]:
+    """The fields of the form with this id as they stand on the page, without its token."""
+    reader = _Fields(form)
+    reader.feed(page.decode())
+    return {name: values for name, values in reader.fields.items() if name != "csrfmiddlewaretoken"}
+
+
+class _Fields(HTMLParser):
+    def __init__(self, form: str) -> None:
+        super().__init__()
+        self.fields: dict[str, list[str]] = {}
+        self._form = form
+        self._inside = False
+        self._select = ""
+
+    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
+        told = dict(pairs)
+        if tag == "form":
+            self._inside = told.get("id") == self._form
+        elif tag == "select":
+            self._select = told.get("name") or ""
+        elif tag == "option" and "selected" in told:
+            self._take(self._select, told)
+        elif tag == "input" and ("checked" in told or told.get("type") not in {"checkbox", "radio"}):
+            self._take(told.get("name") or "", told)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "form"
+
+    def _take(self, name: str, told: dict[str, str | None]) -> None:
+        if self._inside and name:
+            self.fields.setdefault(name, []).append(told.get("value") or "")
