@@ -11,6 +11,7 @@ from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from courtyard.core.errors import NotAllowed, NotThere, Refusal, TooLarge
@@ -182,14 +183,19 @@ def _remember(request: HttpRequest, name: str, value: Any) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @require_POST
 def read_in(request: HttpRequest) -> HttpResponse:
-    """Choose a language; it is remembered on this device."""
+    """Choose a language; it is remembered on this device.
+
+    Without a token: a page that only offers the choice need not leave a cookie with every stranger who reads it.
+    """
     wanted = request.POST.get("language", "")
     known = wanted in dict(settings.LANGUAGES)
     return _remember(request, settings.LANGUAGE_COOKIE_NAME, wanted if known else settings.LANGUAGE_CODE)
 
 
+@csrf_exempt
 @require_POST
 def read_large(request: HttpRequest) -> HttpResponse:
     """Choose the text size 大字, or leave it; remembered on this device."""

@@ -21,6 +21,16 @@ def test_language_and_size_are_remembered(client: Client, court: Court) -> None:
     assert '<html lang="en" data-size="elder">' in page
 
 
+def test_a_stranger_who_only_reads_gets_no_cookie_and_can_still_choose(court: Court) -> None:
+    stranger = Client(enforce_csrf_checks=True)
+    read = [stranger.get(address) for address in ("/", "/tree/", "/e/plum/", "/privacy/", "/e/none/")]
+    assert [dict(page.cookies) for page in read] == [{}] * 5
+
+    stranger.post("/read/language/", {"language": "en", "next": "/tree/"})
+
+    assert '<html lang="en"' in stranger.get("/tree/").text
+
+
 @pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
 def test_nobody_is_sent_elsewhere(client: Client, court: Court, back: str) -> None:
     response = client.post("/read/language/", {"language": "en", "next": back})
