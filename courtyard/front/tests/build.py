@@ -80,15 +80,19 @@ class World:
 
 
 def world(court: Court, folder: Path) -> World:
-    """con convenes the area; song does all the work of Pine Court and owns a home there; ling keeps Plum Court's
+    """The cast and four more.
 
-    register and owns a home there; gone owned one and sat at the desk until the year began.
+    con convenes the area; song does all the work of Pine Court and owns a home there; ling owns a home in Plum Court
+    and keeps its register; gone owned one and sat at the desk until the year began.
     """
     more = {key: people.person(name, court.estate.node, phone=f"139000000{number}", password=PASSWORD)
             for number, (key, name) in enumerate(MORE.items(), start=21)}  # fmt: skip
+    cast = {key: getattr(court, key) for key in CAST}
+    for key, person in (cast | more).items():
+        person.email = f"{key}@leak.example"
+        person.save(update_fields=["email"])
     _hold(court, more)
     checkpoint = sign_checkpoint(key=SigningKey.make(folder / "checkpoint.key"), at=MONDAY_9AM).number
-    cast = {key: getattr(court, key) for key in CAST}
     return World(
         {STRANGER: AnonymousUser(), **cast, **more},
         _things(court, more["ling"], more["gone"], checkpoint, MONDAY_9AM),

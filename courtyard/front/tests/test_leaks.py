@@ -1,0 +1,200 @@
+"""No page tells of somebody whom its reader may not know, or stays where others find it.
+
+Each of the cast goes wherever a link leads, and to every address of the table that lets them in.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import resolve, reverse
+
+from courtyard.conftest import NAMES, Court
+from courtyard.core.masking import masked_phone
+from courtyard.front.tests.build import MORE, PRIVATE, SHARED, STRANGER, THEIRS, World, world
+from courtyard.front.tests.test_who_may import IN, TABLE, address_of, is_in_an_estate, method_of, parts, who_may
+from courtyard.people.models import Person
+
+PAGES_MAX = 300
+LINK = re.compile(r'(?:href|src|hx-get)="([^"]*)"')
+INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\s(?:style|on[a-z]+)=", re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
+BESIDE_FIGURES = re.compile(r"(?<=\d)[\s.\-]+(?=\d)")
+FULL_NAMES = NAMES | MORE
+
+OFFICERS = {"desk", "yan", "zhu", "bai", "reg", "ling", "gone"}
+"""Those of Plum Court, now or once: they and whoever sits above see with whom they work."""
+KNOWN: Mapping[str, set[str]] = {
+    STRANGER: set(),
+    "lin": {"desk"},  # who looked at their data, and why, everybody is told
+    "mei": set(),
+    "desk": OFFICERS | {"con", "lin", "mei"},
+    "yan": OFFICERS | {"con", "lin", "mei"},
+    "zhu": OFFICERS | {"con", "lin", "mei"},
+    "bai": OFFICERS | {"con"},
+    "reg": OFFICERS,
+    "ling": OFFICERS,
+    "gone": set(),
+    "far": {"song"},
+    "song": {"far", "con"},
+    "con": OFFICERS | {"lin", "mei", "far", "song"},
+    "jie": OFFICERS | {"con", "song"},
+    "shi": OFFICERS | {"con", "song", "jie"},
+}
+"""Whose name each may read in full, apart from their own.
+
+The desk knows who asks it for something; officers know each other. Whoever keeps the register reads residents masked,
+and all others do not read of them at all.
+"""
+MASKED: Mapping[str, set[str]] = {
+    **{key: {"lin", "mei", "ling", "gone"} for key in ("desk", "reg", "ling")},
+    "song": {"far", "song"},
+    "con": {"lin", "mei", "ling", "gone", "far", "song"},
+}
+"""Of whose telephone number each may read the beginning and the end."""
+CASES = {PRIVATE: "cases:case", THEIRS: "cases:case of mei, private", SHARED: "cases:case of mei, public"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What somebody was answered at an address."""
+
+    address: str
+    response: Any
+
+    @property
+    def kind(self) -> str:
+        kind: str = self.response.headers["Content-Type"]
+        return kind
+
+    @property
+    def is_html(self) -> bool:
+        return self.kind.startswith("text/html")
+
+    @property
+    def source(self) -> str:
+        is_text = self.kind.startswith(("text/", "application/json"))
+        return unescape(self.response.content.decode()) if is_text else ""
+
+    @cached_property
+    def bare(self) -> str:
+        """As it is read, and as it is written; a number is one however it is grouped."""
+        return BESIDE_FIGURES.sub("", f"{TAG.sub('', self.source)} {self.source}")
+
+    def links(self) -> Iterator[str]:
+        """The addresses of ours to which the page leads."""
+        for link in LINK.findall(self.source) if self.is_html else ():
+            address = urlsplit(urljoin(self.address, link))
+            if not address.scheme and not address.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+                yield address._replace(fragment="").geturl()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who opens whatever leads on."""
+
+    key: str
+    client: Client
+    pages: dict[str, Page]
+
+    def look_around(self, everything: World) -> None:
+        ahead = ["/", *self._addresses(everything)]
+        while ahead:
+            address = ahead.pop()
+            if address not in self.pages:
+                page = self.pages[address] = Page(address, self.client.get(address))
+                ahead += page.links()
+            assert len(self.pages) <= PAGES_MAX, f"{self.key} finds no end"
+
+    def _addresses(self, everything: World) -> Iterator[str]:
+        for where, things in (("plum", everything.plum), ("pine", everything.pine)):
+            for row in TABLE:
+                here = where == "plum" or is_in_an_estate(row)
+                if here and method_of(row) == "GET" and self.key in who_may(row, where):
+                    yield reverse(address_of(row), kwargs=things.kwargs(parts(row)))
+
+    def where(self, words: str) -> list[str]:
+        return [page.address for page in self.pages.values() if words in page.bare]
+
+
+@pytest.fixture
+def everything(court: Court, tmp_path: Path) -> World:
+    return world(court, tmp_path)
+
+
+@pytest.fixture
+def readers(everything: World) -> list[Reader]:
+    return [_reader(key, who, everything) for key, who in everything.persons.items()]
+
+
+def _reader(key: str, who: Person | AnonymousUser, everything: World) -> Reader:
+    one = Reader(key, Client(), {})
+    if isinstance(who, Person):
+        one.client.force_login(who)
+    one.look_around(everything)
+    return one
+
+
+def who_may_read() -> dict[str, set[str]]:
+    """What is written nowhere else, and who may come upon it."""
+    may = {words: who_may(row) | who_may(row, "pine") for words, row in CASES.items()}
+    for person in Person.objects.exclude(phone=""):
+        key = next(key for key, name in FULL_NAMES.items() if name == person.name)
+        may[person.name[1:]] = {key} | {other for other, known in KNOWN.items() if key in known}
+        may[person.phone] = may[person.email] = {key}
+        may[masked_phone(person.phone)] = {other for other, known in MASKED.items() if key in known}
+    return may
+
+
+def test_nobody_reads_of_somebody_whom_they_may_not_know(readers: list[Reader]) -> None:
+    may = who_may_read()
+
+    found = {words: {one.key: pages for one in readers if (pages := one.where(words))} for words in may}
+
+    wrong = {words: {key: found[words].get(key, "nowhere") for key in may[words] ^ {*found[words]}} for words in may}
+    assert {words: where for words, where in wrong.items() if where} == {}
+
+
+def test_every_page_is_well_kept(readers: list[Reader]) -> None:
+    """Every link leads somewhere; nothing of anybody's stays in a cache; no page may run what it did not bring."""
+    pages = [(one.key, page) for one in readers for page in one.pages.values()]
+
+    wrong = [(key, page.address, fault) for key, page in pages for fault in faults(key, page)]
+
+    assert wrong == []
+
+
+def faults(key: str, page: Page) -> Iterator[str]:
+    headers = page.response.headers
+    if page.response.status_code not in IN:
+        yield f"answers {page.response.status_code}"
+    if key != STRANGER and "private" not in headers.get("Cache-Control", ""):
+        yield "may be kept by a cache"
+    if key == STRANGER and page.is_html and "Cookie" not in headers.get("Vary", ""):
+        yield "may be kept for somebody who signs in"
+    policy = headers.get("Content-Security-Policy", "")
+    if "default-src 'none'" not in policy or "unsafe" in policy:
+        yield f"allows too much: {policy}"
+    if page.is_html and INLINE.search(page.source):
+        yield "has script or style of its own in it"
+
+
+def test_a_stranger_gets_a_cookie_only_with_a_form_that_needs_one(everything: World) -> None:
+    pages = _reader(STRANGER, AnonymousUser(), everything).pages.values()
+
+    cookies = {page.address: set(page.response.cookies) for page in pages if page.response.cookies}
+
+    forms = {page.address for page in pages if 'name="csrfmiddlewaretoken"' in page.source}
+    assert cookies == {address: {settings.CSRF_COOKIE_NAME} for address in forms}
+    assert sorted(str(resolve(address).url_name) for address in forms) == [
+        "enter_code", "forgot_password", "reset_password", "sign_in", "verify",
+    ]  # fmt: skip
