@@ -45,6 +45,7 @@ class Source(Protocol):
     def heads(self) -> list[Head]: ...
     def lines(self, node: str, first: int = 1, last: int | None = None) -> Iterator[SealedLine]: ...
     def digest_at(self, node: str, seq: int) -> str | None: ...
+    def strays(self) -> Iterator[tuple[str, int]]: ...
     def erasures(self) -> dict[str, list[tuple[str, str]]]: ...
     def said_erasures(self) -> Iterable[tuple[str, str]]: ...
     def checkpoints(self) -> Iterable[Signed]: ...
@@ -77,6 +78,16 @@ class Database:
             cursor.execute("SELECT digest FROM trail_line WHERE node = %s AND seq = %s", [node, seq])
             row = cursor.fetchone()
         return row[0] if row else None
+
+    def strays(self) -> Iterator[tuple[str, int]]:
+        """Chain and place of each line before the first or after the last of its chain, or of a chain without a head."""
+        outside = "chain.node IS NULL OR line.seq < 1 OR line.seq > chain.length"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT line.node, line.seq FROM trail_line line LEFT JOIN trail_chain chain ON chain.node = line.node "
+                f"WHERE {outside} ORDER BY line.node, line.seq"
+            )
+            yield from ((str(node).replace("-", ""), seq) for node, seq in iter(cursor.fetchone, None))
 
     def erasures(self) -> dict[str, list[tuple[str, str]]]:
         """(chain, digest) of each line whose words were erased, in the chain's order, by batch."""
@@ -176,6 +187,11 @@ class File:
         if seq == 0:
             return GENESIS
         return lines[seq - 1].digest if 0 < seq <= len(lines) and lines[seq - 1].seq == seq else None
+
+    def strays(self) -> Iterator[tuple[str, int]]:
+        lengths = {head.node: head.length for head in self._heads}
+        lines = (line for lines in self._lines.values() for line in lines)
+        return ((line.node, line.seq) for line in lines if not 0 < line.seq <= lengths.get(line.node, 0))
 
     def erasures(self) -> dict[str, list[tuple[str, str]]]:
         return self._erasures

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing import get_context
 
 from django.db import connections
@@ -55,7 +56,7 @@ def verify(source: Source, *, workers: int = 1) -> Report:
         _gather(report, (_check(source, stretch, erased) for stretch in stretches))
     report.chains = len(heads)
     report.faults += [fault for head in heads for fault in _head(source, head)]
-    report.faults += _strays(source, heads)
+    report.faults += _strays(source)
     report.faults += _checkpoints(source, report)
     del report.faults[FAULTS_MAX:]
     return report
@@ -103,13 +104,10 @@ def _head(source: Source, head: Head) -> Iterator[Fault]:
         yield Fault(head.node, head.length, "the chain's head is not its last line")
 
 
-def _strays(source: Source, heads: list[Head]) -> list[Fault]:
-    """Lines that stand after the end of their chain."""
-    return [
-        Fault(head.node, head.length + 1, "a line stands after the end of the chain")
-        for head in heads
-        if source.digest_at(head.node, head.length + 1) is not None
-    ]
+def _strays(source: Source) -> Iterator[Fault]:
+    """Lines that no chain reaches. A thing's page would show them."""
+    for node, seq in islice(source.strays(), FAULTS_MAX):
+        yield Fault(node, seq, "this line stands outside of its chain")
 
 
 def _erasures(source: Source) -> tuple[frozenset[str], list[Fault]]:
