@@ -80,7 +80,7 @@ class Database:
         return row[0] if row else None
 
     def strays(self) -> Iterator[tuple[str, int]]:
-        """Chain and place of each line before the first or after the last of its chain, or of a chain without a head."""
+        """Chain and place of each line before the first or after the last of its chain, or of one without a head."""
         outside = "chain.node IS NULL OR line.seq < 1 OR line.seq > chain.length"
         with connection.cursor() as cursor:
             cursor.execute(

@@ -78,8 +78,21 @@ def _after(place: Reader) -> list[Line]:
 
 def _horizon() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        cursor.execute(HORIZON)
         return int(cursor.fetchone()[0])
+
+
+HORIZON = """
+    SELECT least(
+        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(snapshot) AS running WHERE NOT EXISTS (
+            SELECT 1 FROM pg_stat_activity WHERE datname <> current_database() AND backend_xid = running::xid
+        )),
+        pg_current_xact_id_if_assigned()::text::bigint,
+        pg_snapshot_xmax(snapshot)::text::bigint
+    ) FROM (SELECT pg_current_snapshot() AS snapshot) AS mine
+"""
+"""The first transaction that may still write here, our own among them. A server counts those of all its databases
+together: one that is seen to run in another has no line for us, and must not keep our readers waiting."""
 
 
 def do(chore: ClerksChore, at: datetime) -> bool:

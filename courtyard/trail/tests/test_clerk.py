@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -103,6 +104,21 @@ def test_a_reader_waits_for_a_transaction_that_began_earlier_and_commits_later(
 
     assert early is False
     assert sorted(listener.heard) == [0, 0, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_in_another_database_keeps_no_reader_waiting(court: Court, listener: Listener) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("a file of SQLite's is alone")
+    params = connection.get_connection_params()
+    door = {name: params[name] for name in ("host", "port", "user", "password") if name in params}
+    with psycopg.connect(**door, dbname="postgres") as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        ring(court, 2)
+
+        read(listener.reader, MONDAY_9AM)
+
+    assert listener.heard == [0, 1]
 
 
 def ring_elsewhere(court: Court) -> None:
