@@ -68,18 +68,20 @@ def _after(place: Reader) -> list[Line]:
     """
     lines = Line.objects.filter(Q(xid=place.xid, pk__gt=place.line) | Q(xid__gt=place.xid))
     if connection.vendor == "postgresql":
-        horizon = _horizon()
-        if place.xid >= horizon:
+        horizon, unused = _horizon()
+        if place.xid >= unused:
             # A restored database counts its transactions anew. Readers are idempotent: start over.
             lines = Line.objects.all()
         lines = lines.filter(xid__lt=horizon)
     return list(lines.order_by("xid", "pk")[:BATCH])
 
 
-def _horizon() -> int:
+def _horizon() -> tuple[int, int]:
+    """The first transaction that may still write here, and the first that there has not been."""
     with connection.cursor() as cursor:
         cursor.execute(HORIZON)
-        return int(cursor.fetchone()[0])
+        horizon, unused = cursor.fetchone()
+    return int(horizon), int(unused)
 
 
 HORIZON = """
@@ -89,10 +91,11 @@ HORIZON = """
         )),
         pg_current_xact_id_if_assigned()::text::bigint,
         pg_snapshot_xmax(snapshot)::text::bigint
-    ) FROM (SELECT pg_current_snapshot() AS snapshot) AS mine
+    ), pg_snapshot_xmax(snapshot)::text::bigint
+    FROM (SELECT pg_current_snapshot() AS snapshot) AS mine
 """
-"""The first transaction that may still write here, our own among them. A server counts those of all its databases
-together: one that is seen to run in another has no line for us, and must not keep our readers waiting."""
+"""A server counts the transactions of all its databases together: one that is seen to run in another has no line for
+us, and must not keep our readers waiting. Our own may still write."""
 
 
 def do(chore: ClerksChore, at: datetime) -> bool:
