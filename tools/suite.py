@@ -25,7 +25,7 @@ def run_on(database: str, url: str, selection: str) -> bool:
     environment = os.environ | {"COURTYARD_TEST_DATABASE": url}
     if not url:
         environment.pop("COURTYARD_TEST_DATABASE")
-    command = [sys.executable, "-m", "pytest", "courtyard", "--no-header", *HANGING, *SELECTIONS[selection]]
+    command = [sys.executable, "-m", "pytest", "courtyard", "bench", "--no-header", *HANGING, *SELECTIONS[selection]]
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     print(f"── {database}: {time.monotonic() - start:.0f} s", flush=True)
     return status in (0, NO_TESTS) if selection == "long" else status == 0
