@@ -26,14 +26,22 @@ def count_attempt(what: str, value: str, *, at: datetime, most: int, within: tim
     """
     key = f"{what}:{_hashed(value)}"
     with transaction.atomic():
-        Attempt.objects.get_or_create(key=key, defaults={"since": at})
-        row = Attempt.objects.select_for_update().get(key=key)
+        row = _locked(key, at)
         if row.since <= at - within:
             row.count, row.since = 0, at
         row.count += 1
         row.save(update_fields=["count", "since"])
     if row.count > most:
         raise TooMany(minutes=max(1, -((at - row.since - within) // timedelta(minutes=1))))
+
+
+def _locked(key: str, at: datetime) -> Attempt:
+    """The row of a key, made where there is none. Whoever gets in at this moment may take it away once more."""
+    row = None
+    while row is None:
+        Attempt.objects.bulk_create([Attempt(key=key, since=at)], ignore_conflicts=True)
+        row = Attempt.objects.select_for_update().filter(key=key).first()
+    return row
 
 
 def forget_attempts(what: str, value: str) -> None:
