@@ -17,6 +17,7 @@ from courtyard.conftest import Court
 from courtyard.front.tests.build import EVERYBODY, STRANGER, Things, World, world
 from courtyard.people.models import Person
 from courtyard.trail.models import Line
+from courtyard.web.access import Access
 
 TABLE: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("who_may.toml").read_text(encoding="utf-8"))
 IN = {200, 302, 303, 409, 422}
@@ -37,6 +38,12 @@ def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[t
 ADDRESSES = dict(patterns())
 
 
+def declared(pattern: URLPattern) -> str:
+    """Who may come, as the address itself says (web/access.py); nothing where it says nothing."""
+    access: Access | None = getattr(pattern.callback, "access", None)
+    return access.who if access else ""
+
+
 def address_of(row: str) -> str:
     """A row is named by its address, and by which thing it is about where that is not the first of its kind."""
     return row.split(" ", 1)[0]
@@ -53,6 +60,15 @@ def who_may(row: str, where: str = "plum") -> set[str]:
             return set(listed)
         case other:
             raise ValueError(f"{row}: {other}")
+
+
+def who_sends(row: str, where: str = "plum") -> set[str]:
+    """Those of them whose form is taken though it is empty."""
+    return set(TABLE[row].get("empty", who_may(row, where)))
+
+
+def who_comes(row: str, where: str = "plum") -> set[str]:
+    return who_sends(row, where) if method_of(row) == "POST" else who_may(row, where)
 
 
 def rows_of(app: str) -> list[str]:
@@ -141,13 +157,19 @@ def session_of(person: Person) -> str:
 
 
 def test_every_address_says_who_may_come() -> None:
-    silent = [name for name, pattern in ADDRESSES.items() if not hasattr(pattern.callback, "access")]
+    silent = [name for name, pattern in ADDRESSES.items() if not declared(pattern)]
 
     assert silent == []
 
 
 def test_the_table_knows_every_address_and_no_other() -> None:
     assert sorted({address_of(row) for row in TABLE}) == sorted(ADDRESSES)
+
+
+def test_an_address_is_declared_public_where_strangers_may_come() -> None:
+    public = {name for name, pattern in ADDRESSES.items() if declared(pattern) == "public"}
+
+    assert public == {address_of(row) for row in TABLE if STRANGER in who_may(row)}
 
 
 def test_the_table_says_of_both_estates_who_may() -> None:
@@ -174,7 +196,7 @@ def test_only_who_may_comes_in(app: str, walk: Walk) -> None:
 
     came = {row: walk.who_comes(row, walk.world.plum) for row in rows_of(app)}
 
-    assert tell(came) == tell({row: who_may(row) for row in rows_of(app)})
+    assert tell(came) == tell({row: who_comes(row) for row in rows_of(app)})
     assert Line.objects.count() == lines
 
 
@@ -184,7 +206,7 @@ def test_only_who_may_comes_in_next_door(app: str, walk: Walk) -> None:
 
     came = {row: walk.who_comes(row, walk.world.pine) for row in rows}
 
-    assert tell(came) == tell({row: who_may(row, "pine") for row in rows})
+    assert tell(came) == tell({row: who_comes(row, "pine") for row in rows})
 
 
 @pytest.mark.parametrize("app", ESTATES_APPS)
@@ -204,5 +226,5 @@ def test_no_other_way_in_is_wider(app: str, walk: Walk) -> None:
     came = {row: came_in(answered) for row, answered in answers.items()}
 
     only_one_way = {row for row, answered in answers.items() if OTHER_WAY in answered.values()}
-    may = {row: set() if row in only_one_way else set(TABLE[row].get("empty", who_may(row))) for row in rows_of(app)}
+    may = {row: set() if row in only_one_way else who_sends(row) for row in rows_of(app)}
     assert tell(came) == tell(may)
