@@ -85,7 +85,7 @@ class Mark:
 
 
 def four_steps(case: Case) -> list[Mark]:
-    """已收到, 已派单, 已修好, 您确认: done, now, or still to come."""
+    """已收到, 已分派, 已办好, 您确认: done, now, or still to come."""
     words = [gettext("Received"), gettext("Assigned"), gettext("Put right"), gettext("You confirm")]
     reached = [Case.State.FILED, Case.State.TRIAGED, Case.State.RESOLVED, Case.State.CLOSED].index(case.state) + 1
     states = ["done"] * reached + ["now"] + [""] * len(words)
