@@ -63,4 +63,4 @@ def test_pages_of_strangers_may_be_kept(client: Client, court: Court) -> None:
 def test_every_page_of_the_demo_says_that_it_is_invented(client: Client, court: Court) -> None:
     page = client.get("/verify/").content.decode()
 
-    assert page.count("演示：人、数字和事件都是虚构的。") == 1
+    assert page.count("演示：人物、数字和事件都是虚构的。") == 1

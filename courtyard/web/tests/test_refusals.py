@@ -36,7 +36,7 @@ def test_every_refusal_is_said_in_both_languages(
     assert (in_english.status_code, heading(in_english.content)) == (status, english)
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", "这里没有"), ("en", "Not here")])
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "这里没有您要找的"), ("en", "Not here")])
 def test_a_page_that_is_not_there_is_said_kindly(client: Client, court: Court, language: str, words: str) -> None:
     client.cookies["language"] = language
 
