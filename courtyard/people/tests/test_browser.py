@@ -53,7 +53,7 @@ def test_an_old_person_comes_in_with_the_letter(visit: Visit, court: Court, js: 
     page = visit("/sign-in/", js=js)
 
     page.get_by_text("我有纸上的登录码").click()
-    page.get_by_label("登录码，12个字").fill(letter.code)
+    page.get_by_label("登录码，12位").fill(letter.code)
     page.get_by_role("button", name="用登录码进去").click()
     page.get_by_label("桂＊＊，共有人").check()
     page.get_by_label("您的全名").fill("桂芳华")
