@@ -55,6 +55,12 @@ class EstateSpec:
     missing_areas: int = 0
     absent_owners: float = field(default=0.02)
 
+    @property
+    def with_lifts(self) -> frozenset[str]:
+        """The names of the buildings in which somebody can complain of a lift."""
+        shapes = [block for block in self.blocks for _ in range(block.buildings)]
+        return frozenset(f"{number}号楼" for number, block in enumerate(shapes, 1) if block.lifts)
+
 
 AREAS = (
     Area("990300", ("990301", "听雨街道", "Tingyu Sub-district"),

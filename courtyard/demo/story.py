@@ -18,7 +18,7 @@ from courtyard.people.actions.accounts import change_sign_in_name
 from courtyard.people.actions.officers import add_officer
 from courtyard.people.models import CLERK, Office, Person, Tenure
 from courtyard.places import actions as places
-from courtyard.places.models import Estate, Node
+from courtyard.places.models import Estate, Home, Node
 from courtyard.trail.actions import sign_checkpoint
 from courtyard.trail.keys import SigningKey
 
@@ -153,6 +153,7 @@ def _people(story: Story, spec: EstateSpec, estate: Estate, homes: list[Househol
     for persona in owners:
         person = Person.objects.get(node=estate.node, name=persona.name)
         name_persona(persona, person, story.began + timedelta(days=1))
-    tenures = Tenure.objects.filter(estate=estate, person__kind=Person.Kind.NATURAL)
+    lived_in = {"home__use": Home.Use.DWELLING, "home__delivered": True}
+    tenures = Tenure.objects.filter(estate=estate, person__kind=Person.Kind.NATURAL, **lived_in)
     known = tenures.select_related("person", "home__building", "home__entrance", "estate__node")
     return list(known.order_by("home__building__order", "home__name", "person__name"))

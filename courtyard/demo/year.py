@@ -16,7 +16,7 @@ from courtyard.cases.models import Case, Place
 from courtyard.cases.upkeep import keep
 from courtyard.demo.pictures import photograph
 from courtyard.demo.places import EstateSpec
-from courtyard.demo.words import GRUMBLES, PLOTS, PROGRESS, RETURNS, THANKS, Plot
+from courtyard.demo.words import GRUMBLES, PLOTS, THANKS, Plot
 from courtyard.people.models import Person, Tenure
 from courtyard.places.models import CommonPart, Estate
 
@@ -54,7 +54,10 @@ class Year:
         self._parts = {part.name: part for part in self.estate.common_parts.all()}
         plots = [plot for plot in PLOTS if self._fits(plot)]
         for filed_at in self._moments():
-            self._plan(filed_at, self.chance.choice(plots), self.chance.choice(self.residents))
+            resident = self.chance.choice(self.residents)
+            lift = resident.home.building.name in self.spec.with_lifts
+            known = [plot for plot in plots if lift or plot.category != "lift"]
+            self._plan(filed_at, self.chance.choice(known), resident)
         done = 0
         while self._steps:
             at, _, step = heapq.heappop(self._steps)
@@ -68,8 +71,7 @@ class Year:
         heapq.heappush(self._steps, (at, len(self._steps) + self.chance.randrange(1 << 30) * 1_000, step))
 
     def _fits(self, plot: Plot) -> bool:
-        lifts = any(block.lifts for block in self.spec.blocks)
-        return (plot.where in {"home", "building"} or plot.where in self._parts) and (lifts or plot.category != "lift")
+        return plot.where in {"home", "building"} or plot.where in self._parts
 
     def _moments(self) -> Iterator[datetime]:
         """Spread over the year, a little denser towards today."""
@@ -138,15 +140,14 @@ class Year:
         resolved_at = resolved_at if plot.urgent or in_time else self._open(resolved_at)
         if self.chance.random() < 0.3:
             halfway = triaged_at + (resolved_at - triaged_at) / 2
-            words = self.chance.choice(PROGRESS)
-            self.stage(halfway, lambda at: void(cases.answer(case.pk, by=handler, at=at, words=words)))
+            self.stage(halfway, lambda at: void(cases.answer(case.pk, by=handler, at=at, words=plot.halfway)))
         self._resolve(case, plot, handler, resolved_at)
 
     def _resolve(self, case: Case, plot: Plot, handler: Person, at: datetime, *, again: bool = False) -> None:
         def resolve(at: datetime) -> None:
             shown = bool(plot.picture) and self.chance.random() < 0.7
             photos = self.photos(plot, at, well=True) if shown else ()
-            cases.resolve(case.pk, by=handler, at=at, words=plot.done, photos=photos)
+            cases.resolve(case.pk, by=handler, at=at, words=plot.again if again else plot.done, photos=photos)
             self._judge(case, plot, handler, at, again=again)
 
         self.stage(at, resolve)
@@ -156,19 +157,18 @@ class Year:
         luck = self.chance.random()
         later = at + timedelta(hours=self.chance.uniform(1, 50))
         if not again and luck < (0.04 if self.spec.good > 0.8 else 0.16):
-            words = self.chance.choice(RETURNS)
-            self.stage(later, lambda at: void(cases.return_(case.pk, by=case.reporter, at=at, words=words)))
+            self.stage(later, lambda at: void(cases.return_(case.pk, by=case.reporter, at=at, words=plot.back)))
             self._resolve(case, plot, handler, later + timedelta(hours=self.chance.uniform(4, 30)), again=True)
         elif luck < 0.98:
-            rating, words = self._rating(again=again)
+            rating, words = self._rating(plot, again=again)
             self.stage(
                 later, lambda at: void(cases.confirm(case.pk, by=case.reporter, at=at, rating=rating, words=words))
             )
 
-    def _rating(self, *, again: bool) -> tuple[int, str]:
+    def _rating(self, plot: Plot, *, again: bool) -> tuple[int, str]:
         weights = (1, 3, 12, 20) if self.spec.good > 0.8 and not again else (5, 8, 8, 3)
         rating = self.chance.choices((1, 2, 3, 4), weights)[0]
-        return rating, self.chance.choice(THANKS if rating >= 3 else GRUMBLES)
+        return rating, self.chance.choice(plot.thanks + THANKS if rating >= 3 else GRUMBLES)
 
 
 @cache
