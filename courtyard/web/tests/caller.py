@@ -75,7 +75,7 @@ class Caller:
 
 
 def typed(page: bytes, form: str) -> dict[str, list[str]]:
-    """The fields of the form with this id as they stand on the page, without its token."""
+    """The fields of the form with this id or address as they stand on the page, without its token."""
     reader = _Fields(form)
     reader.feed(page.decode())
     return {name: values for name, values in reader.fields.items() if name != "csrfmiddlewaretoken"}
@@ -92,7 +92,7 @@ class _Fields(HTMLParser):
     def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
         told = dict(pairs)
         if tag == "form":
-            self._inside = told.get("id") == self._form
+            self._inside = self._form in (told.get("id"), told.get("action"))
         elif tag == "select":
             self._select = told.get("name") or ""
         elif tag == "option" and "selected" in told:

@@ -121,9 +121,9 @@ def signed_in(person: Person) -> str:
     return client.cookies[django_settings.SESSION_COOKIE_NAME].value
 
 
-def wait_until(so: Callable[[], bool]) -> None:
-    """Raises AssertionError if it is not so for a long time."""
-    until = time.monotonic() + PATIENCE_SECONDS
+def wait_until(so: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+    """Raises AssertionError if it is not so for that many seconds."""
+    until = time.monotonic() + patience
     while not so():
         assert time.monotonic() < until, "waited in vain"
         time.sleep(LOOK_AGAIN_SECONDS)
