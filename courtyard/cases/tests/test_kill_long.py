@@ -65,9 +65,11 @@ def kill_in_the_middle(server: Server, burst: Burst, sessions: Sessions, *, ackn
     connections.close_all()  # else SQLite's log would not have to be recovered: we would have it open
     with ThreadPoolExecutor(RESIDENTS) as pool:
         running = burst.begin(pool, server.port, sessions)
-        burst.wait_for(acknowledged)
-        Event().wait(breath * BREATH_SECONDS)
-        server.kill(web)
+        try:
+            burst.wait_for(acknowledged)
+            Event().wait(breath * BREATH_SECONDS)
+        finally:
+            server.kill(web)
     assert [one.exception() for one in running] == [None] * RESIDENTS
 
 
