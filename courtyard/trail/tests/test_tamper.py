@@ -2,18 +2,23 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpRequest
 
 from courtyard.conftest import MONDAY_9AM, Court
 from courtyard.core.chain import GENESIS, seal
+from courtyard.core.events import Event
+from courtyard.trail import queries
 from courtyard.trail.actions import sign_checkpoint
-from courtyard.trail.deeds import sealed
+from courtyard.trail.deeds import deed, record, sealed
 from courtyard.trail.keys import SigningKey
-from courtyard.trail.models import Line
+from courtyard.trail.models import FileHash, Line
 from courtyard.trail.sources import Database
 from courtyard.trail.tests.test_clerk import ring_elsewhere
 from courtyard.trail.tests.test_deed import ring
@@ -132,6 +137,30 @@ def sealed_anew() -> Iterable[str]:
         before = seal(before, sealed(line))
         yield f"UPDATE trail_line SET digest = '{before}' WHERE seq = {line.seq}"
     yield f"UPDATE trail_chain SET head = '{before}'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperKept(Event):
+    NAME: ClassVar[str] = "tests.paper_kept"
+    HASHES: ClassVar[tuple[str, ...]] = ("paper",)
+
+    paper: str
+
+
+@deed
+def keep(court: Court, paper: str) -> None:
+    record(PaperKept(paper=paper), node=court.estate.pk, about=court.home.pk, by=court.lin, at=MONDAY_9AM)
+
+
+def test_only_a_file_that_a_line_speaks_of_is_found(court: Court) -> None:
+    """Somebody wants another paper to be as old, and puts it beside the line."""
+    paper, forged = "a" * 64, "f" * 64
+    keep(court, paper)
+
+    FileHash.objects.create(digest=forged, line=Line.objects.get())
+
+    assert [found.what for found in queries.find(paper, HttpRequest())] == ["file"]
+    assert queries.find(forged, HttpRequest()) == []
 
 
 @pytest.mark.django_db(transaction=True)
