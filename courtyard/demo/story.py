@@ -148,6 +148,8 @@ def _staff(story: Story, estate: Estate, number: int) -> Staff:
 def _people(story: Story, spec: EstateSpec, estate: Estate, homes: list[Household]) -> list[Tenure]:
     """The register comes in as the registrar's spreadsheet would; then its personas get their names to sign in."""
     registrar = story.officers[spec.code, Kind.REGISTRAR]
+    for order, name in enumerate(spec.common_parts):
+        places.add_common_part(estate.pk, name=name, order=order, by=registrar, at=story.began + timedelta(hours=1))
     move_in(estate, homes, by=registrar, at=story.began + timedelta(hours=2))
     owners = [persona for persona in PERSONAS if (persona.at, persona.office) == (spec.code, "owner")]
     for persona in owners:
