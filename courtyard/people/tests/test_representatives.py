@@ -42,7 +42,7 @@ def test_whoever_is_named_stands_where_the_organisation_does(court: Court, firm:
     assert standing(far).lives_in(court.estate.pk, now())
     assert [hat.tenure.person for hat in hats(far, now()) if hat.tenure and hat.tenure.person != far] == [firm]
     assert signed_in(far).get("/e/plum/cases/new/").status_code == 200
-    assert "代梅苑水果店" in signed_in(far).get("/me/").text
+    assert "代表梅苑水果店" in signed_in(far).get("/me/").text
 
 
 def test_when_it_ends_they_stand_there_no_longer(court: Court, firm: Person) -> None:
