@@ -39,5 +39,5 @@ def _plots() -> Iterator[Plot]:
 
 PLOTS = tuple(_plots())
 THANKS = ("比说的还早，谢谢。", "有人管就好。", "谢谢，麻烦你们了。", "可以的。", "")
-GRUMBLES = ("办好了，就是等得久。", "来了三趟才弄好。", "希望下次快一点。", "下次不要让人催。", "")
+GRUMBLES = ("办好了，就是等得久。", "催了三次才弄好。", "希望下次快一点。", "下次不要让人催。", "")
 """What fits any case; a plot's own `thanks` come in addition."""
