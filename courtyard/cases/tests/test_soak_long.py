@@ -1,7 +1,6 @@
 """Two minutes of everything at once, on the real server and beside two clerks: nothing breaks, nothing swells."""
 
 import os
-import sys
 import threading
 import time
 from pathlib import Path
@@ -31,10 +30,12 @@ GROWTH_MIB_MAX = 8
 FEW = 8
 """Seconds over which a worker's size is taken: a photograph that is being read needs some for a moment."""
 
+Terminal = pytest.CaptureFixture[str]
+
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_a_busy_day_beside_two_clerks(court: Court, server: Server, tmp_path: Path) -> None:
+def test_a_busy_day_beside_two_clerks(court: Court, server: Server, tmp_path: Path, capsys: Terminal) -> None:
     Person.objects.filter(pk=court.jie.pk).update(password=Argon2().encode(PASSWORD, "salt of the test"))
     heard = tmp_path / "heard"
     assert server.say("key").returncode == 0
@@ -51,7 +52,7 @@ def test_a_busy_day_beside_two_clerks(court: Court, server: Server, tmp_path: Pa
     wait_until(nothing_is_left_to_read)
     server.end(*clerks)
 
-    tell(load, sizes)
+    tell(capsys, load, sizes)
     assert not load.broken
     assert load.answers.keys() >= {"file", "case", "desk", "triage", "sign in", "sign out"}
     assert lines_of(heard) == all_lines()
@@ -93,8 +94,9 @@ def all_lines() -> list[int]:
     return list(lines.values_list("pk", flat=True))
 
 
-def tell(load: Load, sizes: list[list[float]]) -> None:
-    """On the terminal of whoever runs this, whether it passes or not."""
+def tell(terminal: Terminal, load: Load, sizes: list[list[float]]) -> None:
+    """Whether it passes or not."""
     said = ", ".join(f"{what} × {times}" for what, times in sorted(load.answers.items()))
     grown = ", ".join(f"{size[0]:.0f} → {size[-1]:.0f} MiB" for size in sizes)
-    print(f"\nsoak: {said}\nworkers: {grown}", file=sys.__stderr__, flush=True)
+    with terminal.disabled():
+        print(f"\nsoak: {said}\nworkers: {grown}")

@@ -32,6 +32,8 @@ SECONDS_MAX = 120
 MEBIBYTES_MAX = 500
 IMPORTS = "/e/town/register/imports/"
 
+Terminal = pytest.CaptureFixture[str]
+
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
@@ -42,7 +44,7 @@ def large() -> tuple[bytes, Figures]:
 
 
 def test_fifty_thousand_homes_are_looked_at_by_the_command(
-    server: Server, large: tuple[bytes, Figures], tmp_path: Path
+    server: Server, large: tuple[bytes, Figures], tmp_path: Path, capsys: Terminal
 ) -> None:
     data, figures = large
     file = tmp_path / "register.xlsx"
@@ -56,7 +58,7 @@ def test_fifty_thousand_homes_are_looked_at_by_the_command(
         said, _errors = process.communicate()
     seconds = time.monotonic() - start
 
-    tell(f"dry run {seconds:.1f} s, {peak.mebibytes:.0f} MiB")
+    tell(capsys, f"dry run {seconds:.1f} s, {peak.mebibytes:.0f} MiB")
     assert process.returncode == 0
     assert json.loads(said) == asdict(figures) | {"errors": []}
     assert not Home.objects.exists()
@@ -65,7 +67,7 @@ def test_fifty_thousand_homes_are_looked_at_by_the_command(
 
 
 def test_fifty_thousand_homes_go_in_through_the_pages_and_come_out(
-    court: Court, server: Server, large: tuple[bytes, Figures]
+    court: Court, server: Server, large: tuple[bytes, Figures], capsys: Terminal
 ) -> None:
     data, figures = large
     town = places.estate(court.area, "town", "城上城片区", "City over City")
@@ -86,7 +88,8 @@ def test_fifty_thousand_homes_go_in_through_the_pages_and_come_out(
         with timed(seconds, "undo"):
             undone = caller.post(f"{preview}undo/", {})
 
-    tell(", ".join(f"{what} {took:.1f} s" for what, took in seconds.items()) + f"; {peak.mebibytes:.0f} MiB")
+    told = ", ".join(f"{what} {took:.1f} s" for what, took in seconds.items())
+    tell(capsys, f"{told}; {peak.mebibytes:.0f} MiB")
     assert (page.status, applied.status, undone.status) == (200, 302, 302)
     assert there == figures
     assert Import.objects.get().state == Import.State.UNDONE
@@ -116,6 +119,7 @@ def timed(seconds: dict[str, float], what: str) -> Iterator[None]:
     seconds[what] = time.monotonic() - start
 
 
-def tell(figures: str) -> None:
-    """On the terminal of whoever runs this, whether it passes or not."""
-    print(f"\n50,000 homes: {figures}", file=sys.__stderr__, flush=True)
+def tell(terminal: Terminal, figures: str) -> None:
+    """Whether it passes or not."""
+    with terminal.disabled():
+        print(f"\n50,000 homes: {figures}")
