@@ -25,6 +25,7 @@ STEPS_MIN = 12
 """Statements and writes of one filing with a photograph are more than these, or they are no longer counted."""
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 @pytest.mark.django_db(transaction=True)
 def test_a_filing_killed_at_any_step_is_whole_or_not_there(court: Court, settings: Any, tmp_path: Path) -> None:
     keep_files_in(tmp_path, settings)

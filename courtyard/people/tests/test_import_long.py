@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 from django.db.models import Sum
 
+from courtyard.config import gunicorn
 from courtyard.conftest import Court
 from courtyard.core.tests.register_files import xlsx
 from courtyard.people.models import Import, Office, Person, Tenure
@@ -22,8 +23,8 @@ from courtyard.people.tests.register_large import Figures, large_register
 from courtyard.places.models import Home
 from courtyard.places.tests import build as places
 from courtyard.web.tests.caller import Caller, typed
-from courtyard.web.tests.memory import Peak
-from courtyard.web.tests.server import Server, server, signed_in
+from courtyard.web.tests.memory import Peak, children_of
+from courtyard.web.tests.server import Server, server, signed_in, wait_until
 
 __all__ = ["server"]
 
@@ -77,7 +78,8 @@ def test_fifty_thousand_homes_go_in_through_the_pages_and_come_out(
     web = server.start()
     caller = Caller(server.port, signed_in(court.reg))
 
-    with Peak(web.pid) as peak:
+    wait_until(lambda: len(children_of(web.pid)) == gunicorn.workers)
+    with Peak(*children_of(web.pid)) as peak:
         with timed(seconds, "upload"):
             preview = caller.post(IMPORTS, {"id": uuid4(), "file": named(data)}).location
         with timed(seconds, "preview"):

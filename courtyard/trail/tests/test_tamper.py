@@ -163,6 +163,7 @@ def test_only_a_file_that_a_line_speaks_of_is_found(court: Court) -> None:
     assert queries.find(forged, HttpRequest()) == []
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 @pytest.mark.django_db(transaction=True)
 def test_several_workers_find_the_same(court: Court) -> None:
     ring(court, 3)

@@ -30,16 +30,16 @@ def tree_of(pid: int) -> list[int]:
 
 
 class Peak:
-    """The most that a process and all below it took together while this was open.
+    """The most that one of these processes, with all below it, took while this was open.
 
     with Peak(process.pid) as peak:
         …
     assert peak.mebibytes < 500
     """
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, *pids: int) -> None:
         self.mebibytes = 0.0
-        self._pid = pid
+        self._pids = pids
         self._over = threading.Event()
         self._watch = threading.Thread(target=self._look)
 
@@ -53,4 +53,5 @@ class Peak:
 
     def _look(self) -> None:
         while not self._over.wait(LOOK_EVERY_SECONDS):
-            self.mebibytes = max(self.mebibytes, sum(map(mebibytes, tree_of(self._pid))))
+            sizes = (sum(map(mebibytes, tree_of(pid))) for pid in self._pids)
+            self.mebibytes = max(self.mebibytes, *sizes)
