@@ -57,6 +57,7 @@ def tell(place: Place, report: Report, connections: int, bare: list[Load], real:
     judged = connections > 1
     rate, bare_rate = median([load.a_second for load in real]), median([load.a_second for load in bare])
     report.add(f"bare floor, {many}", where, bare_rate, "/s")
+    report.add(f"bare floor, {many}: web CPU", where, median([load.cpu_ms for load in bare]), " ms")
     report.add(f"case filed, {many}", where, rate, "/s")
     report.add(
         f"case filed, {many}: of the floor", where, rate / bare_rate, " ×", goal=at_least(0.4, " ×") if judged else None

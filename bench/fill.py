@@ -29,9 +29,12 @@ from courtyard.trail.deeds import record, together  # noqa: E402
 NOW = datetime.now(UTC)
 HOMES, RESIDENTS, BUILDINGS = 1_000, 200, 20
 OPEN_PERCENT = 2
+SAID_OF_EACH = 4
+"""Every fourth case has its lines on the record: 120,000 of them beside 100,000 cases."""
 AT_ONCE = 5_000
 WORDS = "三楼楼道灯不亮，晚上看不清台阶，怕老人摔跤。"
 CODE = "bench"
+LOOKED_AT = "2000-0004"
 
 
 def begin() -> dict[str, Any]:
@@ -86,8 +89,7 @@ def fill(until: int) -> dict[str, Any]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    looked_at = Case.objects.filter(state=Case.State.CLOSED, number__startswith="2").order_by("id")[:1].get()
-    return {"number": looked_at.number, "cases": Case.objects.count()}
+    return {"number": LOOKED_AT, "cases": Case.objects.count()}
 
 
 def _more(estate: Estate, numbers: range) -> None:
@@ -98,7 +100,7 @@ def _more(estate: Estate, numbers: range) -> None:
     with transaction.atomic():
         Case.objects.bulk_create(cases, batch_size=500)
         with together():
-            for case in cases:
+            for case in cases[::SAID_OF_EACH]:
                 for event, by, at in _course(case, keeper):
                     record(event, node=estate.pk, about=case.pk, by=by, at=at)
 
