@@ -305,7 +305,12 @@ def waiting_at_desk(person: Person, estate_id: UUID, node: Node, at: datetime) -
     """What the desk has to look at now: overdue, or not assigned yet."""
     cases, every = of_desk(person, estate_id, node, at), kinds(node, at)
     columns = {key: CountUpTo(every[key].of(cases)) for key in ("late", "new")}
-    return min(sum(_at_once(estate_id, columns).values()), COUNTED_UP_TO)
+    return at_most(sum(_at_once(estate_id, columns).values()))
+
+
+def at_most(count: int) -> int:
+    """As far as anything is counted."""
+    return min(count, COUNTED_UP_TO)
 
 
 def count_waiting_for(person: Person) -> int:

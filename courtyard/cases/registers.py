@@ -19,6 +19,10 @@ SLIPS_MAX = 5
 AT_DESK = {*Office.DESK, Office.Kind.COMPANY_WORKER}
 
 
+WAITS = "cases_wait"
+"""On the request: what the desk's own page has counted already."""
+
+
 def _hat(request: HttpRequest) -> Hat | None:
     hat: Hat | None = getattr(request, "hat", None)
     return hat or None
@@ -44,7 +48,8 @@ def badge(request: HttpRequest) -> int:
         return queries.count_waiting_for(request.user)
     if not hat.node or not hat.estate_id:
         return 0
-    return queries.waiting_at_desk(request.user, hat.estate_id, hat.node, now())
+    counted: int | None = getattr(request, WAITS, None)
+    return queries.waiting_at_desk(request.user, hat.estate_id, hat.node, now()) if counted is None else counted
 
 
 def slips(request: HttpRequest, hat: Hat | None) -> Mapping[str, Any] | None:

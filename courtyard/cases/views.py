@@ -27,6 +27,7 @@ from courtyard.cases.forms import (
 )
 from courtyard.cases.models import Case, CasePhoto, Party
 from courtyard.cases.permissions import may_file, may_read_public, may_see_whole, may_use_desk
+from courtyard.cases.registers import WAITS
 from courtyard.core.errors import BadInput, NotThere, OutOfTurn
 from courtyard.people.middleware import PersonRequest
 from courtyard.places.models import Estate
@@ -123,6 +124,8 @@ def desk(request: PersonRequest, code: str) -> HttpResponse:
     rows = cases.filter(party=party) if party in Party.values else cases
     kinds = queries.kinds(estate.node, at)
     counts = queries.counts(rows, estate, at)
+    if rows is cases and request.hat and request.hat.estate_id == estate.pk:
+        setattr(request, WAITS, queries.at_most(counts["late"] + counts["new"]))
     seats = queries.seats(estate.node, at)
     context = {
         "estate": estate,

@@ -39,7 +39,8 @@ def is_page(address: str, person: Person | None) -> bool:
 def walk(
     visit: Visit, everything: World, width: int, language: str, large: bool
 ) -> tuple[list[str], dict[str, object]]:
-    seen, wrong = [], {}
+    seen: list[str] = []
+    wrong: dict[str, object] = {}
     for row in PAGES:
         address = reverse(address_of(row), kwargs=everything.plum.kwargs(parts(row)))
         person = somebody(everything, row)
