@@ -4,16 +4,19 @@ Start `make demo` first; PORT says where it is. Each page is taken at 390 and 12
 and on the phone in 大字 too. To be looked at, not compared by a machine.
 """
 
+import io
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 WIDTHS = {390: 844, 1280: 900}
+COLOURS = 128
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
@@ -35,7 +38,7 @@ SCREENS = (
     Screen("my-cases", "gui", "/me/cases/"),
     Screen("case", "gui", "/me/cases/", ("main .list a",)),
     Screen("desk", "zhu", "/e/taoan/cases/"),
-    Screen("triage", "mei", "/e/taoan/cases/?group=triage", ("#queue tbody a",)),
+    Screen("triage", "mei", "/e/taoan/cases/?group=new", ("#queue tbody a",)),
     Screen("me", "gui", "/me/"),
     Screen("register", "he", "/e/csc/register/"),
     Screen("import", "he", "/e/csc/register/imports/"),
@@ -71,7 +74,10 @@ def take(browser: Browser, screen: Screen, folder: Path) -> None:
                     tall = page.evaluate("document.documentElement.scrollHeight")
                     page.set_viewport_size({"width": width, "height": max(height, tall)})
                     tail = f"-{size}" if size else ""
-                    page.screenshot(path=folder / f"{screen.name}-{width}-{language}{tail}.png", full_page=True)
+                    picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+                    picture.quantize(COLOURS).save(
+                        folder / f"{screen.name}-{width}-{language}{tail}.png", optimize=True
+                    )
                 context.close()
 
 
