@@ -22,6 +22,8 @@ pytestmark = pytest.mark.browser
 NEW = "/e/plum/cases/new/"
 WORDS = "三楼楼道灯不亮，晚上看不清台阶，怕老人摔跤。"
 MAIN = "main button[data-k=main]"
+UNSETTLED = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
+"""What htmx is still putting into the page."""
 Open = Callable[..., Page]
 
 
@@ -107,7 +109,9 @@ def _file(page: Page, court: Court, photos: list[Path], js: bool) -> str:
 
 def _triage(page: Page, court: Court, number: str, js: bool) -> None:
     well_made(page, js)
-    page.locator(f'#queue a[href$="{number}/triage/"], main a[href$="{number}/triage/"]').first.click()
+    with page.expect_response(f"**/{number}/triage/"):
+        page.locator(f'main a[href$="{number}/triage/"]').first.click()
+    expect(page.locator(UNSETTLED)).to_have_count(0)
     form = page.locator(f'form[action$="{number}/triage/"]')
     form.locator("[name=party][value=wu]").check(force=True)
     form.locator("[name=handler]").select_option(str(court.bai.pk))
