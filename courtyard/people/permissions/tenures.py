@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from courtyard.people.models import Office, Person, Tenure
 from courtyard.people.permissions.offices import may_act_for
 from courtyard.people.standing import standing
@@ -23,4 +25,6 @@ may_settle_voting = may_confirm_tenure
 
 
 def may_change_tenure(person: Person, tenure: Tenure, at: datetime) -> bool:
-    return may_keep_register(person, tenure.estate, at)
+    """Whoever keeps the register, but not at a home they hold themselves: there another keeper does."""
+    theirs = {held.home_id for held in standing(person).tenures_on(localdate(at))}
+    return tenure.home_id not in theirs and may_keep_register(person, tenure.estate, at)

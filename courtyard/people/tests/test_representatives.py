@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, now
 
 from courtyard.conftest import Court
 from courtyard.people.actions.officers import add_representative
-from courtyard.people.models import Person, Representative
+from courtyard.people.models import Person, Representative, Tenure
 from courtyard.people.permissions.tenures import may_confirm_tenure
 from courtyard.people.queries import hats, standing
 from courtyard.people.tests import build
@@ -92,3 +92,15 @@ def test_a_name_nobody_signs_in_with_is_said(court: Court, firm: Person) -> None
 
     assert shown.status_code == 422
     assert "13888888888" in shown.text
+
+
+def test_whoever_holds_a_home_leaves_what_others_hold_of_it_to_another_keeper(court: Court) -> None:
+    build.tenure(court.reg, court.home, Tenure.Kind.CO_OWNER)
+    lins = court.lin.tenures.get()
+    address = f"/e/plum/tenures/{lins.pk}/end/"
+
+    refused = signed_in(court.reg).post(address, {"until": localdate().isoformat()})
+    done = signed_in(court.desk).post(address, {"until": localdate().isoformat()})
+
+    assert (refused.status_code, done.status_code) == (403, 302)
+    assert f"{lins.pk}/end/" not in signed_in(court.reg).get(f"/e/plum/people/{court.lin.pk}/").text

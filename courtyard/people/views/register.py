@@ -22,7 +22,7 @@ from courtyard.people.models import Person, Representative, Tenure
 from courtyard.people.permissions.codes import may_print_letters, may_print_reset
 from courtyard.people.permissions.offices import kinds_to_appoint, may_see_representatives
 from courtyard.people.permissions.privacy import may_see_residents
-from courtyard.people.permissions.tenures import may_confirm_tenure
+from courtyard.people.permissions.tenures import may_change_tenure, may_confirm_tenure
 from courtyard.places.models import Estate, Home
 from courtyard.trail.deeds import require
 from courtyard.web.refusals import said_on
@@ -62,12 +62,17 @@ def _about(request: PersonRequest, estate: Estate, person: Person) -> dict[str, 
     return {
         "estate": estate,
         "person": person,
-        "tenures": [(tenure, may_confirm_tenure(request.user, tenure, now())) for tenure in held],
+        "tenures": [(tenure, *_may(request.user, tenure)) for tenure in held],
         "unmask_form": UnmaskForm(),
         "reset_form": PrintResetForm() if may_print_reset(request.user, person, estate.node, now()) else None,
         "representatives": _representatives(request, person),
         "corrections": person.name_corrections.filter(estate=estate, settled_at__isnull=True),
     }
+
+
+def _may(person: Person, tenure: Tenure) -> tuple[bool, bool]:
+    """Confirm it, and say that it has ended."""
+    return may_confirm_tenure(person, tenure, now()), may_change_tenure(person, tenure, now())
 
 
 def _representatives(request: PersonRequest, person: Person) -> list[Representative] | None:
@@ -146,6 +151,7 @@ def confirm_tenure(request: PersonRequest, code: str, tenure_id: UUID) -> HttpRe
 def end_tenure(request: PersonRequest, code: str, tenure_id: UUID) -> HttpResponse:
     estate = _estate(request, code)
     tenure = get_object_or_404(_tenures(estate), pk=tenure_id)
+    require(may_change_tenure, request.user, tenure, now())
     form = EndTenureForm(request.POST or None, today=localdate())
     if form.is_valid():
         with said_on(form):
