@@ -120,6 +120,7 @@ def test_two_clicks_send_once(visit: Visit, court: Court) -> None:
 
 
 def _send(page: Page) -> None:
-    """Past the browser's own check, so that the server's is seen."""
+    """Past the browser's own check, so that the server's is seen; until the answer is there with its scripts run."""
     page.evaluate("document.querySelector('form[data-draft]').noValidate = true")
-    page.get_by_role("button", name="报上去").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="报上去").click()
