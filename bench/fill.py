@@ -103,13 +103,16 @@ def _more(estate: Estate, numbers: range) -> None:
         with together():
             for case in cases[::SAID_OF_EACH]:
                 for event, by, at in _course(case, keeper):
-                    record(event, node=estate.pk, about=case.pk, by=by, at=at)
+                    record(event, node=estate.pk, about=case.pk, by=by or keeper, at=at)
+
+
+WAITING = (Case.State.FILED, Case.State.TRIAGED, Case.State.RESOLVED)
 
 
 def _case(n: int, estate: Estate, resident: Person, building: Building, keeper: Person) -> Case:
     """94 of 100 are closed; of the others a third each waits for the desk, for the company, for the resident."""
     is_open = n % 100 < OPEN_PERCENT
-    state = list(Case.State)[n % 3] if is_open else Case.State.CLOSED
+    state = WAITING[n % 3] if is_open else Case.State.CLOSED
     filed = NOW - timedelta(minutes=10 * (n % LATEST) if is_open else 20_000 + 5 * n)
     case = Case(
         estate=estate, number=f"2{n // 10_000:03}-{n % 10_000:04}", state=state, reporter=resident, category="power",
@@ -126,7 +129,7 @@ def _case(n: int, estate: Estate, resident: Person, building: Building, keeper: 
     return case
 
 
-def _course(case: Case, keeper: Person) -> Iterator[tuple[Any, Person, datetime]]:
+def _course(case: Case, keeper: Person) -> Iterator[tuple[Any, Person | None, datetime]]:
     filed = CaseFiled(
         number=case.number, category=case.category, place=case.place_label, urgent=False, public=case.public,
         due_at=case.due_at, rulebook="cn-shanghai 2026.1", photos=(), home="", where="", words=case.words,

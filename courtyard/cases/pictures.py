@@ -25,17 +25,17 @@ _SALT = "courtyard.cases.pictures"
 
 
 class NoPicture(BadInput):
-    says = sentence("“{name}” is not a picture we can read. Please choose a photo (JPEG, PNG, WebP or GIF).")
+    says = sentence("We cannot open “{name}”; it may not be a photo. Please choose a JPEG, PNG, WebP or GIF.")
 
 
 class CutOff(BadInput):
-    says = sentence("“{name}” arrived only in part or is damaged. Please choose it once more.")
+    says = sentence("“{name}” is incomplete or damaged. Please choose it again.")
 
 
 class PhoneFormat(BadInput):
     says = sentence(
-        "“{name}” is in the HEIC format, which most computers cannot show. Take a screenshot of the photo and choose "
-        "that, or set the camera of your phone to “most compatible”."
+        "“{name}” is in HEIC format, which most computers cannot show. Take a screenshot of the photo and choose "
+        "that, or set your phone’s camera to “most compatible”."
     )
 
 

@@ -23,16 +23,21 @@ Option = tuple[str, str]
 def offered(estate: Estate, person: Person, at: datetime) -> list[tuple[str, list[Option]]]:
     """What to pick from, in groups, the person's own first; three queries."""
     homes = [t.home for t in standing(person).tenures_on(localdate(at)) if t.estate_id == estate.pk]
+    own = list(_own(homes))
+    return [*([(gettext("My home and building"), own)] if own else []), *shared(estate)]
+
+
+def shared(estate: Estate) -> list[tuple[str, list[Option]]]:
+    """What anybody may name: common parts, buildings, entrances, or all of it; three queries."""
     buildings = list(Building.objects.filter(estate=estate)[:PLACES_MAX])
     parts = CommonPart.objects.filter(estate=estate)[:PLACES_MAX]
     entrances: dict[UUID, list[Entrance]] = {}
     for entrance in Entrance.objects.filter(estate=estate).order_by("name")[:PLACES_MAX]:
         entrances.setdefault(entrance.building_id, []).append(entrance)
     groups = [
-        (gettext("Mine"), list(_own(homes))),
         (gettext("Common parts"), [(f"part:{part.pk}", part.name) for part in parts]),
         (gettext("Buildings and entrances"), [option for house in buildings for option in _house(house, entrances)]),
-        (gettext("Not one place"), [(WHOLE, gettext("the whole estate, or hard to say"))]),
+        (gettext("More than one place"), [(WHOLE, gettext("the whole estate, or not sure"))]),
     ]
     return [(label, options) for label, options in groups if options]
 
@@ -57,17 +62,31 @@ def _house(house: Building, entrances: dict[UUID, list[Entrance]]) -> Iterable[O
 
 def picked(estate: Estate, person: Person, value: str, at: datetime) -> Place:
     """The place a form names. Raises LookupError unless it is in this estate, and, a home, the person's own."""
+    kind, _, text = value.partition(":")
+    if kind != "home":
+        return picked_shared(estate, value)
+    home = _home(person, _pk(text), at)
+    if home is None or home.estate_id != estate.pk:
+        raise LookupError(value)
+    return home
+
+
+def picked_shared(estate: Estate, value: str) -> Place:
+    """The place a form names, where nobody's home can be named. Raises LookupError unless it is in this estate."""
     if value == WHOLE:
         return None
     kind, _, text = value.partition(":")
-    try:
-        pk = UUID(text)
-    except ValueError as error:
-        raise LookupError(value) from error
-    place = _home(person, pk, at) if kind == "home" else _shared(estate, kind, pk)
-    if place is None or place.estate_id != estate.pk:
+    place = _shared(estate, kind, _pk(text))
+    if place is None:
         raise LookupError(value)
     return place
+
+
+def _pk(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise LookupError(text) from error
 
 
 def _home(person: Person, pk: UUID, at: datetime) -> Home | None:

@@ -1,19 +1,21 @@
 """The rulebook an estate lives under, read once, and the deadlines it gives a case."""
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 
-from courtyard.cases.models import Case
+from courtyard.cases.models import Case, ContractPromise, Pause
 from courtyard.core.clocks import Promise, due_at, share_used
-from courtyard.core.rulebook import Category, Rulebook, clock_for, load
+from courtyard.core.rulebook import Category, Rulebook, clock_for
+from courtyard.places.models import Estate
+from courtyard.places.rules import rules_of
+from courtyard.web import times
 
 RULE = "rule"
+CONTRACT = "contract"
+COMPLEX = "complex"
 SOONER: Mapping[str, Promise] = {"day": Promise(24, "hours"), "now": Promise(2, "hours")}
 """What the desk may promise instead of the rulebook's period, where it is sooner: never later."""
 
@@ -27,85 +29,128 @@ class Deadline:
     rule: str
 
 
-@cache
-def rulebook(name: str) -> Rulebook:
-    """The rulebook in `rulebooks/<name>.toml`, for the life of the process."""
-    text = files("courtyard").joinpath("rulebooks", f"{name}.toml").read_text(encoding="utf-8")
-    return load(tomllib.loads(text), name)
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """The clocks that start with a case: until it is resolved, a first word, somebody on site."""
+
+    resolved: Deadline
+    first_contact_due_at: datetime | None
+    on_site_due_at: datetime | None
 
 
-def categories(name: str) -> list[tuple[str, str]]:
-    """Keys and labels in the reader's language, in the rulebook's order."""
+def book_of(case: Case) -> Rulebook:
+    """The rules the case began under, whatever holds today."""
+    return rules_of(case.estate, case.rulebook_version)
+
+
+def categories(estate: Estate) -> list[tuple[str, str]]:
+    """Keys and labels in the reader's language, in the rulebook's order, as they are for this kind of estate."""
     language = get_language() or ""
-    return [(key, category.label(language)) for key, category in rulebook(name).categories.items()]
+    return [(key, category.label(language)) for key, category in rules_of(estate).categories.items()]
+
+
+def kind_label(case: Case) -> str:
+    """What its category is called; empty for one that is there no longer."""
+    kind = category_of(case)
+    return kind.label(get_language() or "") if kind else ""
 
 
 def category_of(case: Case) -> Category | None:
     """None for a category that a later version of the rulebook no longer has."""
-    return rulebook(case.rulebook).categories.get(case.category)
+    return book_of(case).categories.get(case.category)
 
 
-def deadline(name: str, category: str, *, urgent: bool, filed_at: datetime, promised: str = RULE) -> Deadline:
-    """The deadline of a case filed at `filed_at`; `promised` may be one of SOONER, if that is sooner.
+def contract_promises(estate: Estate, category: str, filed_at: datetime) -> list[ContractPromise]:
+    """What contracts promised for this kind of case on the day it was filed."""
+    day = rules_of(estate).hours.day_of(filed_at)
+    ours = ContractPromise.objects.filter(estate=estate, category=category)
+    return [one for one in ours if one.holds_on(day)]
+
+
+def starting(
+    book: Rulebook, category: str, *, urgent: bool, filed_at: datetime, agreed: Iterable[ContractPromise] = ()
+) -> Starting:
+    """The clocks of a case filed at `filed_at`; of the rulebook's and the contracts' periods the shortest counts.
 
     Raises UnknownCategory.
     """
-    book = rulebook(name)
     clocks = clock_for(book, category, urgent=urgent, on=book.hours.day_of(filed_at))
     if clocks.resolved is None:
-        raise LookupError(f"{name} had no period for {category} on {filed_at:%Y-%m-%d}")
-    promise = clocks.resolved.promise
-    ruled = Deadline(due_at(filed_at, promise, book.hours), promise, clocks.resolved.key)
+        raise LookupError(f"{book.name} had no period for {category} on {filed_at:%Y-%m-%d}")
+    agreed = list(agreed)
+
+    def soonest(clock: str, rule: Promise | None) -> list[tuple[datetime, Promise]]:
+        given = [rule] if rule else []
+        given += [one.promise for one in agreed if one.clock == clock]
+        return sorted(((due_at(filed_at, promise, book.hours), promise) for promise in given), key=lambda one: one[0])
+
+    first = soonest("first_contact", clocks.first_contact.promise if clocks.first_contact else None)
+    there = soonest("on_site", clocks.on_site.promise if clocks.on_site else None)
+    due, promise = soonest("resolved", clocks.resolved.promise)[0]
+    rule = clocks.resolved.key if promise == clocks.resolved.promise else CONTRACT
+    return Starting(
+        Deadline(due, promise, rule), first[0][0] if first else None, there[0][0] if there and urgent else None
+    )
+
+
+def deadline(
+    case: Case,
+    category: str,
+    promised: str = RULE,
+    *,
+    agreed: Iterable[ContractPromise] = (),
+    pauses: Sequence[Pause] = (),
+) -> Deadline:
+    """The deadline of this case under a category; `promised` may be one of SOONER, if that is sooner.
+
+    Raises UnknownCategory.
+    """
+    start = starting(book_of(case), category, urgent=case.urgent, filed_at=case.filed_at, agreed=agreed).resolved
+    ruled = Deadline(with_pauses(case, start.promise, pauses), start.promise, start.rule)
     if promised not in SOONER:
         return ruled
-    sooner = due_at(filed_at, SOONER[promised], book.hours)
+    sooner = with_pauses(case, SOONER[promised], pauses)
     return Deadline(sooner, SOONER[promised], "") if sooner < ruled.due_at else ruled
 
 
-def deadlines(case: Case, category: str, at: datetime) -> dict[str, Deadline]:
+def with_pauses(case: Case, promise: Promise, pauses: Iterable[Pause]) -> datetime:
+    """When this promise of the case runs out, with what its pauses put it off by."""
+    return due_at(case.filed_at, promise, book_of(case).hours, [pause.stretch for pause in pauses])
+
+
+def deadlines(case: Case, category: str, at: datetime, agreed: Iterable[ContractPromise] = ()) -> dict[str, Deadline]:
     """What the desk may choose from: the rulebook's, and those that are sooner and not over yet."""
-    choice = {
-        key: deadline(case.rulebook, category, urgent=case.urgent, filed_at=case.filed_at, promised=key)
-        for key in (RULE, *SOONER)
-    }
+    agreed = list(agreed)
+    choice = {key: deadline(case, category, key, agreed=agreed) for key in (RULE, *SOONER)}
     return {key: one for key, one in choice.items() if key == RULE or (not one.rule and one.due_at > at)}
 
 
-def on_site_by(case: Case) -> datetime | None:
-    """By when somebody must have come to look, where there is danger."""
-    book = rulebook(case.rulebook)
-    if not case.urgent or case.category not in book.categories:
+def complex_deadline(case: Case, pauses: Iterable[Pause]) -> Deadline | None:
+    """The longer period for what is complex; None where the rulebook has none, or the case has it or more."""
+    rule = book_of(case).rules.get(COMPLEX)
+    if rule is None or not rule.in_force(book_of(case).hours.day_of(case.filed_at)):
         return None
-    rule = clock_for(book, case.category, urgent=True, on=book.hours.day_of(case.filed_at)).on_site
-    return due_at(case.filed_at, rule.promise, book.hours) if rule else None
+    longer = Deadline(with_pauses(case, rule.promise, pauses), rule.promise, rule.key)
+    return longer if longer.due_at > case.due_at else None
 
 
-def share(case: Case, at: datetime) -> int:
+def after(case: Case, rule: str, start: datetime) -> datetime | None:
+    """When the rulebook's period `rule`, begun at `start`, is over; None where the rulebook sets none."""
+    book = book_of(case)
+    one = book.rules.get(rule)
+    return due_at(start, one.promise, book.hours) if one else None
+
+
+def share(case: Case, at: datetime, pauses: Iterable[Pause] = ()) -> int:
     """How much of its time a case has used, in per cent, 100 at most."""
-    until = at if case.is_open() or case.resolved_at is None else case.resolved_at
+    until = at if case.is_open() else case.resolved_at or case.closed_at or at
     if until >= case.due_at:
         return 100
-    used = share_used(case.filed_at, until, case.promise, rulebook(case.rulebook).hours)
+    stretches = [pause.stretch for pause in pauses]
+    used = share_used(case.filed_at, until, case.promise, book_of(case).hours, stretches)
     return min(100, int(used * 100))
-
-
-def contact_by(case: Case) -> datetime | None:
-    """By when the desk must have said a first word."""
-    book = rulebook(case.rulebook)
-    if case.category not in book.categories:
-        return None
-    rule = clock_for(book, case.category, urgent=case.urgent, on=book.hours.day_of(case.filed_at)).first_contact
-    return due_at(case.filed_at, rule.promise, book.hours) if rule else None
 
 
 def period(promise: Promise) -> str:
     """3天, 5个工作日: a promise in words."""
-    n = promise.amount
-    words = {
-        "minutes": ngettext("{n} minute", "{n} minutes", n),
-        "hours": ngettext("{n} hour", "{n} hours", n),
-        "working_hours": ngettext("{n} desk hour", "{n} desk hours", n),
-        "days": ngettext("{n} day", "{n} days", n),
-        "working_days": ngettext("{n} working day", "{n} working days", n),
-    }
-    return words[promise.unit].format(n=n)
+    return times.period(promise.amount, promise.unit)

@@ -14,8 +14,10 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from courtyard.cases.models import LooseFile
+from courtyard.cases.models import FILTERS_MAX, QUERY_MAX, LooseFile, SavedFilter
 from courtyard.cases.pictures import Kept, Picture
+from courtyard.people.models import Person
+from courtyard.places.models import Estate
 
 LOOSE_FOR = timedelta(days=1)
 SWEPT_AT_ONCE = 200
@@ -68,3 +70,19 @@ def sweep(at: datetime) -> bool:
     names = list(loose.values_list("file", flat=True)[:SWEPT_AT_ONCE])
     remove(names)
     return len(names) == SWEPT_AT_ONCE
+
+
+def filters_of(person: Person, estate: Estate) -> list[SavedFilter]:
+    """The views of the queue somebody keeps under a name."""
+    return list(SavedFilter.objects.filter(estate=estate, person=person)[:FILTERS_MAX])
+
+
+def keep_filter(person: Person, estate: Estate, name: str, query: str) -> None:
+    """Keep a view under a name, in place of the one of that name. Beyond a score of them the oldest goes."""
+    SavedFilter.objects.update_or_create(estate=estate, person=person, name=name, defaults={"query": query[:QUERY_MAX]})
+    kept = SavedFilter.objects.filter(estate=estate, person=person).order_by("-pk").values_list("pk", flat=True)
+    SavedFilter.objects.filter(pk__in=list(kept[FILTERS_MAX:])).delete()
+
+
+def drop_filter(person: Person, estate: Estate, pk: UUID) -> None:
+    SavedFilter.objects.filter(estate=estate, person=person, pk=pk).delete()

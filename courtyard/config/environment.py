@@ -30,6 +30,8 @@ class Environment(BaseSettings):
     mail_user: str = ""
     mail_password: SecretStr = SecretStr("")
     mail_tls: bool = False
+    sms: str = ""
+    wechat: str = ""
     checkpoint_key: Path | None = None
     sqlite_synchronous: str = "FULL"
 

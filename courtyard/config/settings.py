@@ -21,7 +21,12 @@ CSRF_TRUSTED_ORIGINS = listed(ENVIRONMENT.origins)
 INSTALLED_APPS = [
     "courtyard.demo",
     "courtyard.front",
+    "courtyard.desk",
+    "courtyard.meetings",
     "courtyard.cases",
+    "courtyard.duties",
+    "courtyard.search",
+    "courtyard.notify",
     "courtyard.people",
     "courtyard.places",
     "courtyard.trail",
@@ -153,6 +158,9 @@ EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = ENVIRONMENT.mail_host, ENVIRONMENT.mail_port, ENVIRONMENT.mail_tls
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_user, ENVIRONMENT.mail_password.get_secret_value()
 EMAIL_TIMEOUT = 10
+SITE = next(iter(listed(ENVIRONMENT.origins)), "http://127.0.0.1:8000")
+"""What stands before a link in a message: the first of COURTYARD_ORIGINS."""
+SENDERS = {"sms": ENVIRONMENT.sms, "wechat": ENVIRONMENT.wechat}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 CHECKPOINT_KEY = ENVIRONMENT.checkpoint_key or VAR / "checkpoint.key"

@@ -5,7 +5,12 @@ urlpatterns = [
     path("", include("courtyard.people.urls")),
     path("", include("courtyard.places.urls")),
     path("", include("courtyard.trail.urls")),
+    path("", include("courtyard.duties.urls")),
+    path("", include("courtyard.notify.urls")),
     path("", include("courtyard.cases.urls")),
+    path("", include("courtyard.meetings.urls")),
+    path("", include("courtyard.desk.urls")),
+    path("", include("courtyard.search.urls")),
     path("", include("courtyard.demo.urls")),
     path("", include("courtyard.front.urls")),
 ]

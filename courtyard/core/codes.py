@@ -13,7 +13,7 @@ _GROUP = 4
 class Mistyped(BadInput):
     """No code reads like this: a character is wrong, missing, or stands in another's place."""
 
-    says = sentence("This code cannot be right: please compare it with the letter, character by character.")
+    says = sentence("This code is not right. Please check it against the letter, character by character.")
     field = "code"
 
 

@@ -26,14 +26,14 @@ class NotAllowed(Refusal):
     """This person may not do this to this thing."""
 
     status = 403
-    says = sentence("You may not do this here. If you think you should, ask the joint desk.")
+    says = sentence("You cannot do this here. If you think you should be able to, ask the joint desk.")
 
 
 class NotThere(Refusal):
     """The thing does not exist, or this person may not know that it does."""
 
     status = 404
-    says = sentence("There is nothing here, or it is not for you to see.")
+    says = sentence("There is nothing here, or you do not have access to it.")
 
 
 class OutOfTurn(Refusal):
@@ -42,7 +42,9 @@ class OutOfTurn(Refusal):
     `now` and `wanted` are states; their labels are looked up by whoever renders the sentence.
     """
 
-    says = sentence("This is already “{now}”, so it cannot become “{wanted}”. Somebody may have been quicker than you.")
+    says = sentence(
+        "This is already “{now}”, so it can no longer become “{wanted}”. Someone else may have been faster."
+    )
 
     def __init__(self, now: Any, wanted: Any) -> None:
         super().__init__(now=now, wanted=wanted)
@@ -52,7 +54,7 @@ class BadInput(Refusal):
     """What was given cannot be used. `field` names the form's field where there is one."""
 
     status = 422
-    says = sentence("Something in what you wrote cannot be used.")
+    says = sentence("Something you entered cannot be used. Please change it and try again.")
     field: str | None = None
 
 

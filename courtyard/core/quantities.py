@@ -34,19 +34,19 @@ _SHORT_EN = ((100_000, 1, "k"), (100_000_000, 2, "m"))
 class BadMoney(BadInput):
     """What was written is no amount of money, or finer than a fen."""
 
-    says = sentence("“{text}” is not an amount in yuan. Write it like 1,234.50, with two decimals at most.")
+    says = sentence("“{text}” is not an amount in yuan. Write it like 1,234.50, with at most two decimals.")
 
 
 class BadArea(BadInput):
     """What was written is no area in square metres, or finer than a cm²."""
 
-    says = sentence("“{text}” is not an area in square metres. Write it like 89.60, with four decimals at most.")
+    says = sentence("“{text}” is not an area in square metres. Write it like 89.60, with at most four decimals.")
 
 
 class BadShare(BadInput):
     """What was written is no share of a whole, or more than the whole."""
 
-    says = sentence("“{text}” is not a share. Write it like 1/2 or 50%: more than nothing, and at most the whole.")
+    says = sentence("“{text}” is not a share. Write it like 1/2 or 50%. It must be more than 0 and at most 100%.")
 
 
 def parse_fen(text: str) -> int:

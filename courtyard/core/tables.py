@@ -52,6 +52,19 @@ class Table:
     def number(self, key: str) -> int:
         return self._take(key, int, "a whole number")
 
+    def yes(self, key: str) -> bool:
+        """What may only be said where it is so."""
+        if not self._take(key, bool, "true"):
+            raise Misfit(self.path_to(key), "it is left out where it is not so")
+        return True
+
+    def texts(self, key: str, at_most: int) -> list[str]:
+        """A list of texts, at least one."""
+        texts = self._take(key, list, "a list of texts")
+        if not 1 <= len(texts) <= at_most or not all(isinstance(text, str) for text in texts):
+            raise Misfit(self.path_to(key), f"it must be a list of 1 to {at_most} texts")
+        return texts
+
     def day(self, key: str) -> date:
         return self._take(key, date, "a day, like 2026-01-31")
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from courtyard.demo.cast import PERSONAS, STAFF, Names, Persona
+from courtyard.demo.office import open_office
 from courtyard.demo.places import AREAS, CITY, DISTRICTS, ESTATES, Area, EstateSpec
 from courtyard.demo.queries import sign_in_name
 from courtyard.demo.registers import Household, households, move_in
@@ -120,6 +121,7 @@ def _estate(story: Story, spec: EstateSpec, number: int) -> None:
     residents = _people(story, spec, estate, homes)
     year = Year(spec, estate, staff, residents, story.now, chance)
     stage(year)
+    open_office(year)
     deeds = year.tell()
     seconds = (datetime.now(ZONE) - started).total_seconds()
     story.say(f"{spec.name}: {len(homes)} homes, {deeds} deeds, {seconds:.0f} s")

@@ -10,18 +10,19 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from courtyard.cases import actions as cases
-from courtyard.cases import pictures
+from courtyard.cases import pictures, rules
 from courtyard.cases.actions import Filing
 from courtyard.cases.models import Case, Place
 from courtyard.cases.upkeep import keep
 from courtyard.demo.pictures import photograph
 from courtyard.demo.places import EstateSpec
 from courtyard.demo.words import GRUMBLES, PLOTS, THANKS, Plot
-from courtyard.people.models import Person, Tenure
+from courtyard.people.models import CLERK, Person, Tenure
 from courtyard.places.models import CommonPart, Estate
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAYS = 365
+CLERKS_ROUND = timedelta(minutes=4)
 VARIANTS = 6
 HOURS = (7, 8, 8, 9, 9, 10, 10, 11, 13, 14, 15, 16, 17, 18, 19, 19, 20, 21)
 Step = Callable[[datetime], None]
@@ -99,9 +100,32 @@ class Year:
                 by=resident.person,
                 at=at,
             )
+            self.watch(case)
             self._accept(case, plot, at)
 
         self.stage(filed_at, file)
+
+    def watch(self, case: Case) -> None:
+        """As the clerk would: what is overdue climbs to the convenor, and three working days later higher."""
+        up = rules.after(case, "escalate_to_subdistrict", case.due_at)
+        for at in (case.due_at + CLERKS_ROUND, *([up + CLERKS_ROUND] if up else [])):
+            self.stage(at, lambda at: self._climb(case, at))
+
+    def _climb(self, case: Case, at: datetime) -> None:
+        case.refresh_from_db()
+        if case.state in Case.RUNNING and case.due_at < at:
+            cases.escalate(case.pk, by=CLERK, at=at, why="overdue")
+
+    def wait_for(self, case: Case, resolved_at: datetime) -> None:
+        """Nobody answered within the days of the rulebook: closed without a rating."""
+        over = rules.after(case, "close_unanswered", resolved_at)
+        if over is not None:
+            self.stage(over + CLERKS_ROUND, lambda at: self._close(case, at))
+
+    def _close(self, case: Case, at: datetime) -> None:
+        case.refresh_from_db()
+        if case.state == Case.State.RESOLVED:
+            cases.close(case.pk, by=CLERK, at=at)
 
     def _place(self, plot: Plot, resident: Tenure) -> Place:
         if plot.where == "home":
@@ -148,6 +172,7 @@ class Year:
             shown = bool(plot.picture) and self.chance.random() < 0.7
             photos = self.photos(plot, at, well=True) if shown else ()
             cases.resolve(case.pk, by=handler, at=at, words=plot.again if again else plot.done, photos=photos)
+            self.wait_for(case, at)
             self._judge(case, plot, handler, at, again=again)
 
         self.stage(at, resolve)
@@ -157,12 +182,12 @@ class Year:
         luck = self.chance.random()
         later = at + timedelta(hours=self.chance.uniform(1, 50))
         if not again and luck < (0.04 if self.spec.good > 0.8 else 0.16):
-            self.stage(later, lambda at: void(cases.return_(case.pk, by=case.reporter, at=at, words=plot.back)))
+            self.stage(later, lambda at: void(cases.return_(case.pk, by=asker(case), at=at, words=plot.back)))
             self._resolve(case, plot, handler, later + timedelta(hours=self.chance.uniform(4, 30)), again=True)
-        elif luck < 0.98:
+        elif luck < 0.9:
             rating, words = self._rating(plot, again=again)
             self.stage(
-                later, lambda at: void(cases.confirm(case.pk, by=case.reporter, at=at, rating=rating, words=words))
+                later, lambda at: void(cases.confirm(case.pk, by=asker(case), at=at, rating=rating, words=words))
             )
 
     def _rating(self, plot: Plot, *, again: bool) -> tuple[int, str]:
@@ -176,6 +201,13 @@ def _picture(scene: str, variant: int, *, well: bool) -> pictures.Picture:
     """Drawn and read once: a few pictures of each scene are enough for a year."""
     data = photograph(scene, Random(f"{scene} {variant}"), well=well)  # noqa: S311 -- a story, not a secret
     return pictures.read(io.BytesIO(data), "photo.jpg", len(data))
+
+
+def asker(case: Case) -> Person:
+    """The resident who asked; in the year's cases somebody on the register always did."""
+    if case.reporter is None:
+        raise LookupError(case.number)
+    return case.reporter
 
 
 def void(done: object) -> None:

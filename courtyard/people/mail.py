@@ -21,7 +21,7 @@ tokens = PasswordResetTokenGenerator()
 
 class MailDown(Refusal):
     status = 503
-    says = sentence("No e-mail can be sent at the moment. Try again later, or have a code printed at the joint desk.")
+    says = sentence("We cannot send email at the moment. Try again later, or get a printed code at the joint desk.")
 
 
 def send_reset(request: HttpRequest, address: str) -> None:

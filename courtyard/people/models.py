@@ -201,8 +201,9 @@ class Office(models.Model):
         RESIDENTS_COMMITTEE = "residents_committee", _("residents’ committee")
         OWNERS_COMMITTEE = "owners_committee", _("owners’ committee")
         COMPANY_MANAGER = "company_manager", _("property manager")
-        COMPANY_WORKER = "company_worker", _("property company’s worker")
-        REGISTRAR = "registrar", _("keeper of the register")
+        COMPANY_WORKER = "company_worker", _("property company worker")
+        REGISTRAR = "registrar", _("register keeper")
+        SUPERVISOR = "supervisor", _("residents’ supervisor")
         SUBDISTRICT = "subdistrict", _("sub-district officer")
         DISTRICT = "district", _("district officer")
         CITY = "city", _("city officer")
@@ -254,7 +255,7 @@ class PrintedCode(models.Model):
     """
 
     class Purpose(models.TextChoices):
-        INVITE = "invite", _("invitation")
+        INVITE = "invite", _("first sign-in")
         RESET = "reset", _("new password")
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -327,10 +328,10 @@ class Import(Moving, models.Model):
     """
 
     class State(models.TextChoices):
-        PREVIEWED = "previewed", _("previewed, nothing stored yet")
+        PREVIEWED = "previewed", _("previewed, nothing saved yet")
         APPLIED = "applied", _("imported")
-        UNDONE = "undone", _("taken back")
-        DISCARDED = "discarded", _("thrown away")
+        UNDONE = "undone", _("undone")
+        DISCARDED = "discarded", _("discarded")
 
     MOVES: ClassVar[dict[Any, frozenset[Any]]] = {
         State.PREVIEWED: frozenset({State.APPLIED, State.DISCARDED}),

@@ -17,5 +17,5 @@ def names(ids: Collection[UUID], request: HttpRequest) -> Mapping[UUID, str]:
     holders = set(Office.objects.filter(person__in=known).values_list("person", flat=True))
     shown = {pk: name if pk in holders else masked_name(name) for pk, name in known.items()}
     mine = {request.user.pk: pgettext("who did it", "you")} if request.user.pk in known else {}
-    clerk = {CLERK_ID: gettext("Courtyard, by itself")} if CLERK_ID in known else {}
+    clerk = {CLERK_ID: gettext("Courtyard, automatically")} if CLERK_ID in known else {}
     return shown | clerk | mine

@@ -49,11 +49,13 @@ def account(person: Person) -> Rows:
     return [
         {
             gettext("Name"): person.name,
-            gettext("Telephone number"): person.phone,
-            gettext("E-mail address"): person.email,
-            gettext("Signs in with"): names,
+            gettext("Phone number"): person.phone,
+            gettext("Email address"): person.email,
+            gettext("Sign-in name"): names,
             gettext("Language"): person.language,
-            gettext("Identity number"): gettext("kept as a hash that cannot be read back") if person.id_hash else "",
+            gettext("Identity number"): gettext("kept only as a hash that cannot be turned back into the number")
+            if person.id_hash
+            else "",
         }
     ]
 
@@ -63,11 +65,11 @@ def homes(person: Person) -> Rows:
     return [
         {
             gettext("Home"): f"{tenure.estate.node.name} {tenure.home.label}",
-            gettext("Holds the home as"): tenure.get_kind_display(),
+            gettext("Relationship to the home"): tenure.get_kind_display(),
             gettext("Share"): str(tenure.share or ""),
             gettext("Since"): tenure.since,
             gettext("Until"): tenure.until or "",
-            gettext("Confirmed"): tenure.confirmed_at or "",
+            gettext("Date confirmed"): tenure.confirmed_at or "",
         }
         for tenure in held.order_by("since", "pk")
     ]
@@ -99,10 +101,10 @@ def offices(person: Person) -> Rows:
 def corrections(person: Person) -> Rows:
     return [
         {
-            gettext("Wanted name"): one.wanted,
+            gettext("Correct name"): one.wanted,
             gettext("Reason"): one.words,
-            gettext("Asked"): one.asked_at,
-            gettext("Settled"): one.settled_at or "",
+            gettext("Date asked"): one.asked_at,
+            gettext("Date settled"): one.settled_at or "",
         }
         for one in person.name_corrections.order_by("asked_at")
     ]
@@ -112,7 +114,8 @@ def lines(person: Person) -> Rows:
     """What the record says one did, and what it says about one; the newest two thousand lines."""
     mine = Line.objects.filter(Q(by=person.pk) | Q(whom=person.pk)).order_by("-id")[:LINES_MAX]
     return [
-        {gettext("When"): line.at, gettext("What"): tell(line.event), gettext("Hash"): line.digest} for line in mine
+        {gettext("When"): line.at, gettext("What"): tell(line.event), gettext("Verification hash"): line.digest}
+        for line in mine
     ]
 
 
@@ -120,7 +123,7 @@ OWN = (
     PersonalData(
         "people.account",
         _("Your account"),
-        _("To sign you in and to reach you. Erased when you ask."),
+        _("To sign you in and contact you. Erased when you ask."),
         None,
         account,
         order=-50,
@@ -128,7 +131,7 @@ OWN = (
     PersonalData(
         "people.homes",
         _("Your homes"),
-        _("Who votes and pays for a home. Former residents are erased after three years."),
+        _("To know who votes and pays for a home. Former residents are erased after three years."),
         FORMER_RESIDENT_DAYS,
         homes,
         order=-40,
@@ -136,15 +139,15 @@ OWN = (
     PersonalData(
         "people.offices",
         _("Your offices"),
-        _("Who decided what in which office is public."),
+        _("What you decide in an office is public."),
         None,
         offices,
         order=-30,
     ),
     PersonalData(
         "people.corrections",
-        _("Corrections of your name"),
-        _("To tell why a name was changed or left."),
+        _("Corrections to your name"),
+        _("To explain why a name was changed or not."),
         365,
         corrections,
         order=-20,
@@ -152,7 +155,7 @@ OWN = (
     PersonalData(
         "people.lines",
         _("What the record says"),
-        _("Nobody can change it afterwards. Your words and data on it are erased when you ask; the line itself stays."),
+        _("Nobody can change it afterwards. Your words and data in it are erased when you ask; the line itself stays."),
         None,
         lines,
         order=90,

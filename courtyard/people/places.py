@@ -26,6 +26,7 @@ def tell() -> None:
     rights.add(Right("shape_tree", registering.may_shape_tree))
     rights.add(Right("keep_register", registering.may_keep_homes))
     rights.add(Right("see_register", registering.may_see_homes))
+    rights.add(Right("adopt_rules", registering.may_write_rules))
     sights.add(Sight("people", homes_seen))
     panels.add(Panel("people.register", "register", "people/_of_register.html", of_register))
     panels.add(Panel("people.owners", "home_of_register", "people/_of_home.html", of_home))

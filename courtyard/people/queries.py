@@ -222,3 +222,16 @@ def erasures_due(at: datetime) -> QuerySet[Person]:
     long_gone = Q(kind=Person.Kind.NATURAL) & Exists(theirs) & ~Exists(recent)
     due: QuerySet[Person] = Person.objects.real().filter(asked | long_gone).exclude(Exists(offices))
     return due.order_by("pk")
+
+
+def resident_who_says(estate: Estate, name: str, phone: str, at: datetime) -> Person | None:
+    """Somebody with a home here whose name and telephone number are exactly these; None where there is no one such.
+
+    Whoever writes down a call can so tie it to its resident, and can look up nobody.
+    """
+    digits = "".join(c for c in phone if c.isdigit())
+    if not name.strip() or len(digits) < 7:
+        return None
+    here = Tenure.objects.on(localdate(at)).filter(estate=estate, person__name=name.strip(), person__phone=digits)
+    found = {tenure.person for tenure in here.select_related("person")[:2]}
+    return found.pop() if len(found) == 1 else None

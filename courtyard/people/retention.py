@@ -23,13 +23,18 @@ class Kept:
 
 
 BOOKKEEPING = (
-    Kept("attempts", _("How often somebody tried to sign in"), _("Against guessing. Only as a hash."), 1),
-    Kept("sessions", _("On which devices you are signed in"), _("So that you need not sign in on every page."), 1),
+    Kept(
+        "attempts",
+        _("How often someone tried to sign in"),
+        _("To stop people guessing passwords. Kept only as a hash."),
+        1,
+    ),
+    Kept("sessions", _("Devices you are signed in on"), _("So that you do not have to sign in on every page."), 1),
     Kept(
         "codes",
-        _("Codes on paper that are over"),
-        _("To tell why a code does not work. Only as a hash."),
+        _("Printed codes that were used or have expired"),
+        _("To explain why a code does not work. Kept only as a hash."),
         90,
     ),
-    Kept("corrections", _("Corrections of names, once settled"), _("To tell why a name was changed or left."), 365),
+    Kept("corrections", _("Name corrections that were settled"), _("To explain why a name was changed or not."), 365),
 )

@@ -24,12 +24,12 @@ class Argon2(Argon2PasswordHasher):
 
 
 class NoName(BadInput):
-    says = sentence("A name for signing in has at least two letters, or is a telephone number or an e-mail address.")
+    says = sentence("A sign-in name needs at least 2 characters. You can also use a phone number or an email address.")
     field = "sign_in_name"
 
 
 class NameTaken(BadInput):
-    says = sentence("Somebody signs in with this already. Please choose another one, or ask at the joint desk.")
+    says = sentence("Someone already signs in with this. Choose another one, or ask at the joint desk.")
     field = "sign_in_name"
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
 from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.rulebook import with_own
 from courtyard.places import permissions
 from courtyard.places.events import (
     AreasFilled,
@@ -24,8 +25,10 @@ from courtyard.places.events import (
     HomesAdded,
     HomesTakenBack,
     NodeAdded,
+    RulesAdopted,
 )
-from courtyard.places.models import PATH_MAX, Building, CommonPart, Entrance, Estate, Home, Node
+from courtyard.places.models import PATH_MAX, Building, CommonPart, Entrance, Estate, EstateRules, Home, Node
+from courtyard.places.rules import own_rules, rulebook
 from courtyard.trail.deeds import Doer, deed, record, require
 from courtyard.trail.ids import new_id
 
@@ -43,31 +46,36 @@ class NameTaken(BadInput):
 
 
 class CodeTaken(BadInput):
-    says = sentence("The code {code} is taken by another place.")
+    says = sentence("Another place already has the code {code}.")
     field = "code"
 
 
 class BadCode(BadInput):
-    says = sentence("A code is made of letters, figures and hyphens, at most 24 of them.")
+    says = sentence("A code can have letters, digits and hyphens, up to 24 characters.")
     field = "code"
 
 
 class WrongPlace(BadInput):
-    says = sentence("This cannot lie there: the tree goes from the city down to the estate.")
+    says = sentence("This cannot go there: places go level by level, from the city down to the estate.")
     field = "kind"
 
 
+class AdoptedLater(BadInput):
+    says = sentence("Choose the day on which the owners decided: today or earlier.")
+    field = "adopted_on"
+
+
 class DeliveryNotYet(BadInput):
-    says = sentence("A home that was not handed over has no day of handing over.")
+    says = sentence("A home that has not been handed over cannot have a handover date. Leave it empty.")
     field = "delivered_on"
 
 
 class TooManyHomes(BadInput):
-    says = sentence("At most {most} homes can be added at once.")
+    says = sentence("You can add up to {most} homes at once.")
 
 
 class StillNeeded(Refusal):
-    says = sentence("Something else in the system refers to these homes by now, so they have to stay.")
+    says = sentence("Other records now use these homes, so they cannot be removed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,3 +362,24 @@ def _order(name: str) -> int:
     """12号楼 comes after 2号楼."""
     figures = re.search(r"[0-9]{1,6}", name)
     return int(figures[0]) if figures else 0
+
+
+@deed
+def adopt_rules(
+    estate_id: UUID, *, title: str, adopted_on: date, items: Mapping[str, Mapping[str, str]], by: Doer, at: datetime
+) -> EstateRules:
+    """A new version of what the estate decided for itself. What began under another version ends under that one."""
+    estate = Estate.objects.select_for_update(of=("self",)).select_related("node").get(pk=estate_id)
+    require(permissions.may_adopt_rules, by, estate, at)
+    if adopted_on > at.date():
+        raise AdoptedLater
+    number = estate.own_rules + 1
+    adopted = EstateRules(estate=estate, number=number, title=title, adopted_on=adopted_on, items=dict(items))
+    with_own(rulebook(estate.node.rulebook), own_rules(adopted))
+    adopted.save(force_insert=True)
+    estate.own_rules = number
+    estate.save(update_fields=["own_rules"])
+    said = {key: f"{one['amount']} {one['unit']}, {one['clause']}, p. {one['page']}" for key, one in items.items()}
+    event = RulesAdopted(number=number, title=title, adopted_on=adopted_on, items=said)
+    record(event, node=estate.pk, about=adopted.pk, by=by, at=at)
+    return adopted

@@ -1,5 +1,6 @@
 """What the record says about places."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -28,7 +29,7 @@ NODE_KINDS = {
 @dataclass(frozen=True, kw_only=True)
 class NodeAdded(Event):
     NAME: ClassVar[str] = "places.node_added"
-    says: ClassVar[str] = sentence("Added to the tree: {name}, {kind}, code {code}.")
+    says: ClassVar[str] = sentence("The place {name} was added: {kind}, code {code}.")
     labels: ClassVar = {"kind": NODE_KINDS}
 
     kind: str
@@ -68,7 +69,7 @@ class EntranceAdded(Event):
 @dataclass(frozen=True, kw_only=True)
 class CommonPartAdded(Event):
     NAME: ClassVar[str] = "places.common_part_added"
-    says: ClassVar[str] = sentence("{name} was added to what everybody shares.")
+    says: ClassVar[str] = sentence("{name} was added to the common parts.")
 
     name: str
 
@@ -99,7 +100,7 @@ class HomesAdded(Event):
 @dataclass(frozen=True, kw_only=True)
 class AreasFilled(Event):
     NAME: ClassVar[str] = "places.areas_filled"
-    says: ClassVar[str] = sentence("The areas of {homes} homes, unknown until then, were entered.")
+    says: ClassVar[str] = sentence("The missing areas of {homes} homes were added.")
 
     batch: UUID
     homes: int
@@ -131,7 +132,22 @@ class HomeCorrected(Event):
 @dataclass(frozen=True, kw_only=True)
 class HomesTakenBack(Event):
     NAME: ClassVar[str] = "places.homes_taken_back"
-    says: ClassVar[str] = sentence("{homes} homes that an import had added were taken out of the register again.")
+    says: ClassVar[str] = sentence(
+        "An import was undone, and the {homes} homes it had added were removed from the register."
+    )
 
     batch: UUID
     homes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesAdopted(Event):
+    """Which rules the estate set for itself: {rule: "3 days, § 12, p. 4"}."""
+
+    NAME: ClassVar[str] = "places.rules_adopted"
+    says: ClassVar[str] = sentence("The estate set rules for itself: {title}, version {number}.")
+
+    number: int
+    title: str
+    adopted_on: date
+    items: Mapping[str, str]

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from courtyard.core.quantities import BadArea, format_cm2, parse_cm2
+from courtyard.core.rulebook import Rule, Rulebook
 from courtyard.places.actions import HomeFacts, HomeSpec
 from courtyard.places.models import Building, Entrance, Estate, Home, Node
 from courtyard.web.widgets import DayInput
@@ -21,7 +22,7 @@ class AreaField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=40, required=False, label=_("Area in ㎡"), **kwargs)
-        self.help_text = _("As in the title deed, like 89.60. Leave it empty if nobody knows.")
+        self.help_text = _("As on the title deed, for example 89.60. Leave it empty if it is not known.")
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
     def clean(self, value: Any) -> int | None:
@@ -33,7 +34,7 @@ class AreaField(forms.CharField):
         except BadArea:
             raise forms.ValidationError(_("Write the area as a number, like 89.60.")) from None
         if not 0 < area <= AREA_CM2_MAX:
-            raise forms.ValidationError(_("An area is more than 0, and no home is that large."))
+            raise forms.ValidationError(_("Check the area: it must be more than 0 and possible for one home."))
         return area
 
 
@@ -44,12 +45,12 @@ class FactsForm(forms.Form):
     use = forms.ChoiceField(label=_("Use"), choices=Home.Use.choices, initial=Home.Use.DWELLING)
     counts_for_vote = forms.BooleanField(
         label=_("Counts in votes"), required=False, initial=True,
-        help_text=_("Whether parking and storage count is for the estate’s own rules to say."),
+        help_text=_("The estate’s own rules say whether parking spaces and storage rooms count."),
     )  # fmt: skip
     sold = forms.BooleanField(label=_("Sold"), required=False, initial=True)
     delivered = forms.BooleanField(label=_("Handed over to the owner"), required=False, initial=True)
     delivered_on = forms.DateField(
-        label=_("Day of handing over"),
+        label=_("Handover date"),
         required=False,
         widget=DayInput(),
     )
@@ -57,7 +58,9 @@ class FactsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("delivered_on") and not data.get("delivered"):
-            self.add_error("delivered_on", _("A home that was not handed over has no day of handing over."))
+            self.add_error(
+                "delivered_on", _("A home that has not been handed over cannot have a handover date. Leave it empty.")
+            )
         return data
 
     @property
@@ -83,21 +86,21 @@ class AddBuildingForm(forms.Form):
     name = forms.CharField(
         label=pgettext_lazy("of a place", "Name"),
         max_length=40,
-        help_text=_("As it is written at the house, like 12号楼."),
+        help_text=_("As written on the building, for example 12号楼."),
     )
     year = forms.IntegerField(label=_("Built in"), required=False, min_value=YEAR_FIRST, max_value=YEAR_LAST)
     lifts = forms.IntegerField(label=_("Lifts"), required=False, min_value=0, max_value=LIFTS_MAX)
 
 
 class AddEntranceForm(forms.Form):
-    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=40, help_text=_("Like 2单元."))
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=40, help_text=_("For example 2单元."))
 
 
 class AddCommonPartForm(forms.Form):
     name = forms.CharField(
         label=pgettext_lazy("of a place", "Name"),
         max_length=60,
-        help_text=_("Like the garden, the east gate, the garage."),
+        help_text=_("For example the garden, the east gate or the garage."),
     )
 
 
@@ -128,24 +131,77 @@ class _PlaceForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=24,
-        help_text=_("The national division code; for an estate a short word of your own."),
+        help_text=_("The national division code. For an estate, a short code of your own."),
     )
 
 
 class AddNodeForm(_PlaceForm):
     """A place in the tree, of a kind that lies below the parent's."""
 
-    kind = forms.ChoiceField(label=_("Kind of place"))
+    kind = forms.ChoiceField(label=_("Type of place"))
     field_order = ("kind",)
 
     def __init__(self, parent: Node, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         below = Node.Kind.choices[Node.Kind.values.index(parent.kind) + 1 : -1]
-        self.fields["kind"] = forms.ChoiceField(label=_("Kind of place"), choices=below)
+        self.fields["kind"] = forms.ChoiceField(label=_("Type of place"), choices=below)
 
 
 class AddEstateForm(_PlaceForm):
-    kind = forms.ChoiceField(label=_("Kind of estate"), choices=Estate.Kind.choices)
+    kind = forms.ChoiceField(label=_("Type of estate"), choices=Estate.Kind.choices)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    desk_place = forms.CharField(label=_("Where the joint desk sits"), max_length=120, required=False)
-    desk_phone = forms.CharField(label=_("The desk’s telephone number"), max_length=40, required=False)
+    desk_place = forms.CharField(label=_("Where the joint desk is"), max_length=120, required=False)
+    desk_phone = forms.CharField(label=_("The joint desk’s phone number"), max_length=40, required=False)
+
+
+class AdoptRulesForm(forms.Form):
+    """One row for each rule an estate may set for itself; an empty one stays as the law has it."""
+
+    use_required_attribute = False
+    title = forms.CharField(
+        label=gettext_lazy("Where is it written?"),
+        help_text=gettext_lazy("The name of the document, for example: rules of procedure of the owners’ assembly"),
+        max_length=80,
+    )
+    adopted_on = forms.DateField(label=gettext_lazy("On which day did the owners decide it?"), widget=DayInput)
+
+    def __init__(self, data: Any = None, *, book: Rulebook) -> None:
+        super().__init__(data)
+        self.rules = [rule for rule in book.rules.values() if rule.open]
+        language = get_language() or ""
+        for rule in self.rules:
+            amount = forms.IntegerField(label=rule.label(language), required=False, min_value=1, max_value=9_999)
+            self.fields[f"{rule.key}.amount"] = amount
+            self.fields[f"{rule.key}.clause"] = forms.CharField(
+                label=pgettext_lazy("where a rule stands", "clause"), required=False, max_length=40
+            )
+            self.fields[f"{rule.key}.page"] = forms.CharField(
+                label=pgettext_lazy("where a rule stands", "page"), required=False, max_length=10
+            )
+
+    def rows(self) -> list[tuple[Rule, Any, Any, Any]]:
+        """Each rule with its three fields."""
+        parts = [[self[f"{rule.key}.{part}"] for part in ("amount", "clause", "page")] for rule in self.rules]
+        return [(rule, amount, clause, page) for rule, (amount, clause, page) in zip(self.rules, parts, strict=True)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for rule in self.rules:
+            if given.get(f"{rule.key}.amount") and not given.get(f"{rule.key}.clause"):
+                self.add_error(f"{rule.key}.clause", gettext("Say in which clause it stands."))
+        if not self.items_given():
+            self.add_error(None, gettext("Fill in at least one rule."))
+        return given
+
+    def items_given(self) -> dict[str, dict[str, str]]:
+        given = self.cleaned_data
+        return {
+            rule.key: {
+                "amount": str(given[f"{rule.key}.amount"]),
+                "unit": rule.promise.unit,
+                "clause": given.get(f"{rule.key}.clause", ""),
+                "page": given.get(f"{rule.key}.page", ""),
+            }
+            for rule in self.rules
+            if given.get(f"{rule.key}.amount")
+        }

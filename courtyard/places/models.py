@@ -74,6 +74,7 @@ class Estate(models.Model):
     address = models.CharField(max_length=200, blank=True)
     desk_place = models.CharField(max_length=120, blank=True)
     desk_phone = models.CharField(max_length=40, blank=True)
+    own_rules = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.node.name
@@ -81,6 +82,30 @@ class Estate(models.Model):
     @property
     def code(self) -> str:
         return self.node.code
+
+
+class EstateRules(models.Model):
+    """A version of an estate's own rules: which of the open rules it set for itself, with clause and page.
+
+    `items` is {rule: {amount, unit, clause, page}}. Versions are numbered from 1 and never change; the newest is
+    `Estate.own_rules`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    estate = models.ForeignKey(Estate, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    adopted_on = models.DateField()
+    items = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["estate", "number"], name="places_own_rules_are_numbered_in_an_estate"),
+        ]
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
 
 
 class Building(models.Model):

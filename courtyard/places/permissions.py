@@ -30,5 +30,10 @@ def may_keep_register(person: Any, estate: Estate, at: datetime) -> bool:
     return _holds("keep_register", person, estate.node, at)
 
 
+def may_adopt_rules(person: Any, estate: Estate, at: datetime) -> bool:
+    """Whoever writes down for the owners what they decided for themselves."""
+    return _holds("adopt_rules", person, estate.node, at)
+
+
 may_add_building = may_add_entrance = may_add_common_part = may_keep_register
 may_add_home = may_add_homes = may_correct_home = may_fill_areas = may_take_back_homes = may_keep_register

@@ -16,7 +16,7 @@ from courtyard.web.registers import Register
 class Right:
     """Who may do something to a place. Offices stand a floor higher, so people fills these in.
 
-    "shape_tree" over a node, "keep_register" and "see_register" over an estate's node.
+    "shape_tree" over a node; "keep_register", "see_register" and "adopt_rules" over an estate's node.
     """
 
     name: str

@@ -9,6 +9,8 @@ urlpatterns = [
     path("tree/<slug:code>/", public(views.tree), name="tree"),
     path("tree/<slug:code>/add/", only(permissions.may_add_node)(views.add_node), name="add_node"),
     path("tree/<slug:code>/add-estate/", only(permissions.may_add_estate)(views.add_estate), name="add_estate"),
+    path("e/<slug:code>/rules/", public(views.rules), name="rules"),
+    path("e/<slug:code>/rules/adopt/", only(permissions.may_adopt_rules)(views.adopt_rules), name="adopt_rules"),
     path("e/<slug:code>/register/", only(permissions.may_see_register)(views.register), name="register"),
     path(
         "e/<slug:code>/register/buildings/add/",

@@ -19,16 +19,19 @@ from courtyard.places.forms import (
     AddEstateForm,
     AddHomeForm,
     AddNodeForm,
+    AdoptRulesForm,
     CorrectHomeForm,
     FactsForm,
 )
-from courtyard.places.models import Building, Estate, Home, Node
+from courtyard.places.models import Building, Estate, EstateRules, Home, Node
 from courtyard.places.registers import home_figures
+from courtyard.places.rules import every_rule, rules_of, version_of
 from courtyard.trail.deeds import require
 from courtyard.web.refusals import said_on
 from courtyard.web.registers import panels
 from courtyard.web.show import show
 
+WARN_DAYS = 90
 asked = require_http_methods(["GET", "POST"])
 
 
@@ -54,7 +57,7 @@ def add_node(request: HttpRequest, code: str) -> HttpResponse:
     def add(data: dict[str, Any]) -> None:
         actions.add_node(parent.pk, by=request.user, at=now(), **data)
 
-    return _asked(request, form, add, _("Add a place below {place}").format(place=parent.name), "places:tree", code)
+    return _asked(request, form, add, _("Add a place in {place}").format(place=parent.name), "places:tree", code)
 
 
 @asked
@@ -148,7 +151,7 @@ def add_common_part(request: HttpRequest, code: str) -> HttpResponse:
     def add(data: dict[str, Any]) -> None:
         actions.add_common_part(estate.pk, by=request.user, at=now(), **data)
 
-    return _asked(request, form, add, _("Add a place everybody shares"), "places:register", code)
+    return _asked(request, form, add, _("Add a common part"), "places:register", code)
 
 
 @asked
@@ -214,3 +217,38 @@ def _panels(request: HttpRequest, place: str, thing: Any) -> list[dict[str, Any]
     """What floors above have to say on this page."""
     shown = ((panel, panel.context(request, thing)) for panel in panels if panel.place == place)
     return [{"template": panel.template, **context} for panel, context in shown if context is not None]
+
+
+@require_GET
+def rules(request: HttpRequest, code: str) -> HttpResponse:
+    """The rules an estate lives under, each with where it stands and how sure we are of it."""
+    estate, at = get_object_or_404(Estate.objects.select_related("node"), node__code=code), now()
+    book = rules_of(estate)
+    today = book.hours.day_of(at)
+    context = {
+        "estate": estate,
+        "book": book,
+        "version": version_of(estate),
+        "clocks": [rule for rule in book.rules.values() if rule.in_force(today)],
+        "periods": [period for period in book.periods.values() if period.in_force(today)],
+        "duties": [duty for duty in book.duties.values() if duty.in_force(today)],
+        "ending": [rule for rule in every_rule(book) if rule.ends_within(today, WARN_DAYS)],
+        "adopted": list(EstateRules.objects.filter(estate=estate)[:10]),
+        "may_adopt": permissions.may_adopt_rules(request.user, estate, at),
+        "warn_days": WARN_DAYS,
+    }
+    return show(request, "places/rules.html", context)
+
+
+@asked
+def adopt_rules(request: HttpRequest, code: str) -> HttpResponse:
+    """What the owners decided for themselves: which rule, how long, and where it is written."""
+    estate, at = get_object_or_404(Estate.objects.select_related("node"), node__code=code), now()
+    require(permissions.may_adopt_rules, request.user, estate, at)
+    form = AdoptRulesForm(request.POST if request.method == "POST" else None, book=rules_of(estate))
+    if form.is_valid():
+        given = {"title": form.cleaned_data["title"], "adopted_on": form.cleaned_data["adopted_on"]}
+        with said_on(form):
+            actions.adopt_rules(estate.pk, **given, items=form.items_given(), by=request.user, at=at)
+            return redirect("places:rules", code)
+    return show(request, "places/adopt_rules.html", {"estate": estate, "form": form})

@@ -14,7 +14,7 @@ class WordsErased(Event):
 
     NAME: ClassVar[str] = "trail.words_erased"
     says: ClassVar[str] = sentence(
-        "A person’s words were erased from {lines} lines, as they asked or the time had come."
+        "A person’s words were erased from {lines} lines, at their request or because the time to keep them had ended."
     )
 
     batch: UUID

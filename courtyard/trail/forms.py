@@ -13,13 +13,19 @@ class LookUpForm(forms.Form):
         r"^[0-9a-fA-F]{64}$",
         label=_("Verification hash"),
         help_text=_("64 letters and digits, as printed on the notice or shown on the page."),
-        error_messages={"invalid": _("A verification hash has 64 digits, 0 to 9 and a to f. Spaces do not matter.")},
+        error_messages={
+            "invalid": _(
+                "A verification hash has 64 characters, only 0 to 9 and a to f. Spaces do not matter. Please check it."
+            )
+        },
         required=False,
         max_length=200,
     )
     file = forms.FileField(
-        label=_("Or a file"),
-        help_text=_("A photo or document as you received it. We take its hash and forget it."),
+        label=_("Or choose a file"),
+        help_text=_(
+            "A photo or document exactly as you received it. We only work out its hash and do not keep the file."
+        ),
         required=False,
     )
 
@@ -35,5 +41,5 @@ class LookUpForm(forms.Form):
         if file and file.size > FILE_BYTES_MAX:
             self.add_error("file", _("This file is larger than 20 MB."))
         if not self.errors and not file and not cleaned.get("digest"):
-            self.add_error("digest", _("Write a hash or choose a file."))
+            self.add_error("digest", _("Enter a hash or choose a file."))
         return cleaned

@@ -28,7 +28,7 @@ class Told:
 def tell(event: Event | None) -> str:
     """The event's sentence. Coded fields are said in words; what was erased is said to be."""
     if event is None:
-        return gettext("Something this version of Courtyard has no words for.")
+        return gettext("This version of Courtyard does not recognise this entry.")
     body, words = event.parts()
     fields = {name: said(event, name, value) for name, value in body.items()}
     fields |= {name: gettext("(erased)") if value is None else value for name, value in words.items()}

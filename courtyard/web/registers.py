@@ -60,7 +60,8 @@ class Frame:
     """Something every page's frame carries, read by the base page as `frame.<name>`, once a page.
 
     `brand` and `brand_under` are the two lines beside the mark; `hat` names a template, included in the header
-    with the page's context, for whoever has more than one hat.
+    with the page's context, for whoever has more than one hat. `search` is where one looks for something, and
+    `search_label` what that link is called.
     """
 
     name: str

@@ -1,12 +1,14 @@
 """Days and hours as people say them, in the reader's language and the estate's zone."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+BUSINESS_ENDS = 17, 30
 
 
 def said(moment: date, now: datetime) -> str:
@@ -78,8 +80,27 @@ def span(length: timedelta) -> str:
     return gettext("{h} h {m} min").format(h=hours, m=rest) if rest else gettext("{h} h").format(h=hours)
 
 
+def period(amount: int, unit: str) -> str:
+    """3天, 5个工作日: so much time in words."""
+    words = {
+        "minutes": ngettext("{n} minute", "{n} minutes", amount),
+        "hours": ngettext("{n} hour", "{n} hours", amount),
+        "working_hours": ngettext("{n} office hour", "{n} office hours", amount),
+        "days": ngettext("{n} day", "{n} days", amount),
+        "working_days": ngettext("{n} working day", "{n} working days", amount),
+        "months": ngettext("{n} month", "{n} months", amount),
+        "years": ngettext("{n} year", "{n} years", amount),
+    }
+    return words[unit].format(n=amount)
+
+
 def _count(words: str, n: int) -> str:
     return words.format(n=n)
+
+
+def end_of_business(day: date, zone: str) -> datetime:
+    """When what is promised for a day has to be done: half past five there."""
+    return datetime(day.year, day.month, day.day, *BUSINESS_ENDS, tzinfo=ZoneInfo(zone))
 
 
 def _chinese() -> bool:

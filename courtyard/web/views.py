@@ -23,18 +23,22 @@ CHUNK_BYTES = 64 * 1024
 log = logging.getLogger("courtyard.web")
 
 HEADINGS = {
-    400: gettext_lazy("This could not be read"),
-    403: gettext_lazy("This is not yours to do"),
-    404: gettext_lazy("Not here"),
-    405: gettext_lazy("This page opens another way"),
+    400: gettext_lazy("We could not read this"),
+    403: gettext_lazy("You cannot do this"),
+    404: gettext_lazy("Not found"),
+    405: gettext_lazy("This page cannot be opened directly"),
     409: gettext_lazy("This was not done"),
     413: gettext_lazy("This is too large"),
-    422: gettext_lazy("This cannot be used as it is"),
-    429: gettext_lazy("Please wait a little"),
+    422: gettext_lazy("This needs to be corrected first"),
+    429: gettext_lazy("Please wait a moment"),
 }
 UNREADABLE = gettext_lazy("Your browser sent something we could not read. Please try again.")
-OTHER_NAME = gettext_lazy("Courtyard does not answer to this name. Whoever runs it lists its names in COURTYARD_HOSTS.")
-OTHER_WAY = gettext_lazy("This address only takes a form that is sent to it. Please start from the page it belongs to.")
+OTHER_NAME = gettext_lazy(
+    "Courtyard does not recognise this web address. Whoever runs it needs to add it to COURTYARD_HOSTS."
+)
+OTHER_WAY = gettext_lazy(
+    "This address only accepts a form and cannot be opened directly. Please start from the page with the form."
+)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from courtyard.cases import rules
 from courtyard.cases.models import Case
+from courtyard.cases.queries import Lens
 from courtyard.web import times
 from courtyard.web.templatetags.courtyard import pill
 
@@ -28,18 +29,21 @@ def case_name(case: Case) -> SafeString:
 
 @register.filter
 def category(case: Case) -> str:
-    return dict(rules.categories(case.rulebook)).get(case.category, "")
+    return rules.kind_label(case)
 
 
 @register.simple_tag
 def clock_pill(case: Case, now: datetime) -> SafeString:
     """Late, due today, in time, or how early it was: icon, word and tint together."""
-    if case.resolved_at and not case.is_open():
-        return _done(case.due_at - case.resolved_at)
+    if not case.is_open():
+        ended = case.resolved_at or case.closed_at or now
+        return _done(case.due_at - ended)
+    if case.state == Case.State.PAUSED:
+        return pill("", "clock", gettext("on hold"))
     if case.is_late(now):
         return pill("over", "warn", times.left(case.due_at, now))
     if case.state == Case.State.FILED:
-        return pill("", "ask", gettext("came {ago}").format(ago=times.ago(case.filed_at, now)))
+        return pill("", "ask", gettext("filed {ago}").format(ago=times.ago(case.filed_at, now)))
     soon = localdate(case.due_at) == localdate(now)
     return (
         pill("warn", "clock", times.left(case.due_at, now))
@@ -67,8 +71,19 @@ def state_pill(case: Case) -> SafeString:
         Case.State.TRIAGED: ("now", "dotted"),
         Case.State.RESOLVED: ("ok", "check"),
         Case.State.CLOSED: ("", "check"),
+        Case.State.PAUSED: ("", "clock"),
+        Case.State.SIGNING: ("now", "note"),
+        Case.State.DECLINED: ("", "dash"),
+        Case.State.DUPLICATE: ("", "merge"),
+        Case.State.WITHDRAWN: ("", "dash"),
     }
     return pill(*looks[case.state], Case.State(case.state).label)
+
+
+@register.simple_tag
+def filter_address(lens: Lens, group: str) -> str:
+    """The queue under the same filters, of one group only."""
+    return lens.address(group=group, q="")
 
 
 @register.filter

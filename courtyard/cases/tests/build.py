@@ -4,17 +4,39 @@ import io
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from courtyard.cases import actions
 from courtyard.cases.actions import Filing
 from courtyard.cases.models import Case
 from courtyard.conftest import MONDAY_9AM, Court
-from courtyard.people.models import Person
+from courtyard.people.models import Office, Person
+from courtyard.people.tests import build as people
+from courtyard.trail.models import Line
 
 WORDS = "三楼楼道灯不亮，晚上看不清台阶，怕老人摔跤。"
 AN_HOUR_LATER = MONDAY_9AM + timedelta(hours=1)
 TUESDAY_9AM = MONDAY_9AM + timedelta(days=1)
+
+
+CLOCKS = (
+    "cases.registers",
+    "cases.telling",
+    "cases.views.above",
+    "cases.views.case",
+    "cases.views.desk",
+    "cases.views.filing",
+    "cases.views.incidents",
+    "cases.views.pages",
+    "web.context",
+)
+
+
+def set_clocks(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """Every page thinks it is that moment."""
+    for module in CLOCKS:
+        monkeypatch.setattr(f"courtyard.{module}.now", lambda: moment)
 
 
 def filing(court: Court, **more: Any) -> Filing:
@@ -51,3 +73,15 @@ def photograph(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **options: 
     stream.seek(0)
     stream.name = f"photo.{kind.lower()}"
     return stream
+
+
+def convenor(court: Court) -> Person:
+    """Who convenes the residential area of Plum Court."""
+    one = people.person("松召集", court.area)
+    people.office(one, court.area, Office.Kind.CONVENOR)
+    return one
+
+
+def said(case: Case) -> list[str]:
+    """What the record says about a case, in order."""
+    return [line.kind.removeprefix("cases.") for line in Line.objects.about(case.pk)]

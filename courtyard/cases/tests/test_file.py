@@ -10,13 +10,13 @@ from courtyard.cases import actions
 from courtyard.cases.actions import PlaceElsewhere, UsedForm
 from courtyard.cases.events import CaseErased, CaseFiled
 from courtyard.cases.models import Case
-from courtyard.cases.rules import rulebook
 from courtyard.cases.tests import build
 from courtyard.conftest import MONDAY_9AM, Court
 from courtyard.core.errors import NotAllowed
 from courtyard.core.rulebook import UnknownCategory
 from courtyard.people.tests.build import tenure
 from courtyard.places.models import Entrance, Home
+from courtyard.places.rules import rulebook
 from courtyard.trail.deeds import record, together
 from courtyard.trail.ids import new_id
 from courtyard.trail.models import Line

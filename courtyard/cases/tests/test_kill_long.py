@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from threading import Event
+from uuid import UUID
 
 import pytest
 from django.db import connections
@@ -95,7 +96,7 @@ def assert_photos_are_served(port: int, sessions: Sessions) -> None:
     assert photos
     for photo in photos:
         page = f"/e/plum/cases/{photo.case.number}/photos/{photo.pk}/large/"
-        answer = callers[photo.case.reporter_id].get(page)
+        answer = callers[UUID(str(photo.case.reporter_id))].get(page)
         assert (answer.status, hashlib.sha256(answer.body).hexdigest()) == (200, photo.sha256)
 
 

@@ -14,9 +14,7 @@ from courtyard.people.models import Person
 
 @pytest.fixture(autouse=True)
 def _tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("courtyard.cases.views.now", lambda: build.TUESDAY_9AM)
-    monkeypatch.setattr("courtyard.cases.registers.now", lambda: build.TUESDAY_9AM)
-    monkeypatch.setattr("courtyard.web.context.now", lambda: build.TUESDAY_9AM)
+    build.set_clocks(monkeypatch, build.TUESDAY_9AM)
 
 
 def signed_in(person: Person) -> Client:

@@ -9,11 +9,11 @@ from courtyard.core.register.text import chinese_number, is_nothing, squeeze, ti
 
 PLACE_MAX = 40
 
-NO_PLACE = sentence("The building and the room cannot be told from this.")
-SEVERAL_ROOMS = sentence("Several rooms in one cell: give each its own row.")
-A_DATE = sentence("The spreadsheet has turned this into a date: write it as text.")
-ROOM_LETTER_O = sentence("There is a letter O in it, not the figure 0.")
-TOO_LONG = sentence("This is too long: at most {most} characters.")
+NO_PLACE = sentence("We cannot tell the building and room from this.")
+SEVERAL_ROOMS = sentence("There are several rooms in one cell. Put each on its own row.")
+A_DATE = sentence("The spreadsheet has turned this into a date. Format the cell as text and enter it again.")
+ROOM_LETTER_O = sentence("It contains the letter O instead of the digit 0.")
+TOO_LONG = sentence("This is too long. Use at most {most} characters.")
 
 _FIGURE = r"(?:[0-9]+(?:-[0-9]+)?[甲乙丙丁A-Za-z]?|[一二三四五六七八九十百]+|[A-Za-z])"
 _BUILDING = re.compile(rf"(?P<before>.*?)第?(?P<figure>{_FIGURE})(?P<word>号楼|幢|栋|座|号|#楼?|楼)?")

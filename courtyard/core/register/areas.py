@@ -14,14 +14,14 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _NOISE = re.compile(r"0{6}|9{6}")  # 89.61999999999999: some program kept 89.62 as a binary fraction
 _INSIDE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
-NOT_A_NUMBER = sentence("The area must be written as a number.")
-LETTER_O = sentence("There is a letter O in it, not the figure 0.")
-LETTER_L = sentence("There is a letter l or I in it, not the figure 1.")
-NOUGHT = sentence("The area is 0, so it cannot count in votes or in sharing costs.")
+NOT_A_NUMBER = sentence("Write the area as a number.")
+LETTER_O = sentence("It contains the letter O instead of the digit 0.")
+LETTER_L = sentence("It contains the letter l or I instead of the digit 1.")
+NOUGHT = sentence("The area is 0, so it cannot count in votes or when costs are shared.")
 BELOW_NOUGHT = sentence("The area cannot be below 0.")
-TOO_FINE = sentence("The area has too many decimals: write at most four.")
-COMMA = sentence("It is not clear what the comma stands for: write a point before the decimals.")
-TOO_LARGE = sentence("The area is too large for one home.")
+TOO_FINE = sentence("The area has too many decimals. Write at most four.")
+COMMA = sentence("We cannot tell if the comma marks decimals. Write a point before the decimals.")
+TOO_LARGE = sentence("The area is too large for one home. Please check it.")
 
 
 def area_cm2(written: str) -> int | None:

@@ -19,7 +19,7 @@ _NO = frozenset(
      "notdelivered", "undelivered")
 )  # fmt: skip
 
-NO_SUCH_DAY = sentence("There is no such day in the calendar.")
+NO_SUCH_DAY = sentence("This date does not exist.")
 
 
 def delivered(written: str) -> date | bool | None:

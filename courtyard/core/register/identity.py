@@ -14,10 +14,10 @@ _TRAVEL = re.compile(r"[A-Z]{1,2}[0-9]{6,10}(?:\([0-9A-Z]\))?")
 _COMPANY = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
-LENGTH = sentence("An identity number has 18 characters, an old one 15.")
-CHECK = sentence("There is a mistake in the identity number: its last character does not fit the others.")
-BIRTHDAY = sentence("There is a mistake in the identity number: it holds a day that does not exist.")
-ROUNDED = sentence("The spreadsheet has rounded the identity number: write it as text.")
+LENGTH = sentence("An identity number has 18 characters (15 for old ones). Please check it.")
+CHECK = sentence("The identity number is wrong: its last character does not match the rest.")
+BIRTHDAY = sentence("The identity number is wrong: its date of birth does not exist.")
+ROUNDED = sentence("The spreadsheet has rounded the identity number. Format the cell as text and enter it again.")
 COUNT = sentence("{owners} owners but {numbers} identity numbers.")
 
 

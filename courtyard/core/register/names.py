@@ -12,7 +12,7 @@ NAME_MAX = 120
 
 AND_OTHERS = sentence("Name every owner: “and others” is not enough.")
 A_NUMBER = sentence("This is a number, not a name.")
-TOO_LONG = sentence("This is too long: at most {most} characters.")
+TOO_LONG = sentence("This is too long. Use at most {most} characters.")
 
 _CUTS = re.compile(r"[、,;|\r\n\t+]+|(?<![0-9])/(?![0-9])")
 _CUTS_LATIN = re.compile(r"[、;|\r\n\t+]+|/")

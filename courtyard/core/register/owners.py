@@ -10,8 +10,8 @@ from courtyard.core.register.layout import Layout
 from courtyard.core.register.rows import Row
 from courtyard.core.register.text import is_nothing
 
-MORE_PHONES = sentence("More telephone numbers than owners; the first of each was taken.")
-PHONE_WITHOUT_NAME = sentence("A telephone or identity number without a name was not taken.")
+MORE_PHONES = sentence("There are more phone numbers than owners. Only the first one for each owner was used.")
+PHONE_WITHOUT_NAME = sentence("A phone or identity number without a name was ignored.")
 
 Refuse = Callable[[Row, int, Unreadable], None]
 Remark = Callable[[Row, str], None]

@@ -19,13 +19,13 @@ from courtyard.core.register.subtotals import Subtotals
 from courtyard.core.register.text import is_nothing
 from courtyard.core.register.whereabouts import PlaceReader
 
-NO_HOME_ABOVE = sentence("An owner without a home: no home stands above this row.")
-OTHER_AREA = sentence("The same home as row {row}, but the area differs.")
-SAME_OWNER = sentence("The same home and the same owner as row {row}.")
-NOT_BELOW = sentence("The same home as row {row}. If this is a co-owner, put the row directly below that one.")
-SIDE_BY_SIDE = sentence("Two homes stand side by side in each row: give each home a row of its own.")
-OWNER_TWICE = sentence("This owner is named twice for one home.")
-DELIVERY_UNCLEAR = sentence("“{value}” does not say whether the home was handed over; it was left open.")
+NO_HOME_ABOVE = sentence("This row has an owner but no home, and there is no home above it.")
+OTHER_AREA = sentence("Same home as row {row}, but a different area.")
+SAME_OWNER = sentence("Same home and same owner as row {row}: a duplicate.")
+NOT_BELOW = sentence("Same home as row {row}. If this is a co-owner, put this row directly below it.")
+SIDE_BY_SIDE = sentence("There are two homes side by side in one row. Put each home on its own row.")
+OWNER_TWICE = sentence("This owner is listed twice for the same home.")
+DELIVERY_UNCLEAR = sentence("“{value}” does not say whether the home was handed over, so we left it blank.")
 
 
 def parse(

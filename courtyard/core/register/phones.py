@@ -14,8 +14,8 @@ _EXTENSION = re.compile(r"\b(?:ext\.?|x|tel[.:]?|mob(?:ile)?[.:]?|phone[.:]?)(?=
 _PUNCTUATION = str.maketrans("，；／　", ",;/ ")
 _CUTS = re.compile(r"[、,;|\n\t]|/|(?<=[0-9]{7})\s+(?=[0-9]{7})")
 
-LETTER = sentence("There is a letter in the telephone number.")
-TOO_LONG = sentence("This is too long: at most {most} characters.")
+LETTER = sentence("The phone number contains a letter.")
+TOO_LONG = sentence("This is too long. Use at most {most} characters.")
 
 
 def phone(written: str) -> str:

@@ -22,11 +22,11 @@ _HALF = {"一半", "半", "half"}
 # 33.3% of three owners is a third of each: written shares are rounded.
 _ROUNDING = Fraction(1, 2000)
 
-NOT_A_SHARE = sentence("The share cannot be read: write 50% or 1/2.")
-A_DATE = sentence("The spreadsheet has turned this into a date: write it as text.")
+NOT_A_SHARE = sentence("We cannot read the share. Write it like 50% or 1/2.")
+A_DATE = sentence("The spreadsheet has turned this into a date. Format the cell as text and enter it again.")
 COUNT = sentence("{owners} owners but {shares} shares.")
-SUM = sentence("The shares of {owners} owners add up to {sum}; they must make 100%.")
-SUM_OF_ONE = sentence("The only owner's share is {sum}; it must be 100%.")
+SUM = sentence("The shares of {owners} owners add up to {sum}. They must add up to 100%.")
+SUM_OF_ONE = sentence("The only owner’s share is {sum}. It must be 100%.")
 
 
 def share(written: str) -> Fraction:

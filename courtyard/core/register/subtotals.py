@@ -11,8 +11,8 @@ from courtyard.core.register.rows import Row
 from courtyard.core.register.text import squeeze
 
 _HOMES = re.compile(r"([0-9]+)(?:户|套)")
-OTHER_COUNT = sentence("This line says {written} homes; there are {counted} above it.")
-OTHER_SUM = sentence("This line says {written} ㎡; the homes above it make {counted} ㎡.")
+OTHER_COUNT = sentence("This line says {written} homes, but there are {counted} above it.")
+OTHER_SUM = sentence("This line says {written} ㎡, but the homes above it add up to {counted} ㎡.")
 
 Figures = tuple[int, int]
 

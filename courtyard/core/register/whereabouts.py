@@ -12,11 +12,11 @@ from courtyard.core.register.owners import Refuse
 from courtyard.core.register.rows import Row
 from courtyard.core.register.text import is_nothing
 
-NO_ROOM = sentence("No room number, so it is not clear which home this is.")
-NO_BUILDING = sentence("No building, so it is not clear where this home is.")
+NO_ROOM = sentence("There is no room number, so we cannot tell which home this is.")
+NO_BUILDING = sentence("There is no building, so we cannot tell where this home is.")
 UNKNOWN_BUILDING = sentence("The estate has {count} buildings, and none of them is {building}.")
 TWO_BUILDINGS = sentence("This names {other}, but the building column says {building}.")
-A_DATE = sentence("The spreadsheet has turned this into a date: write it as text.")
+A_DATE = sentence("The spreadsheet has turned this into a date. Format the cell as text and enter it again.")
 
 
 class PlaceReader:

@@ -37,6 +37,14 @@ NIGHT_DESK = DeskHours((Span(time(1), time(2, 30)), Span(time(2, 30), time(4))),
 bounded = settings(derandomize=True, deadline=None, max_examples=150)
 desks = st.sampled_from([DESK, BERLIN_DESK, GATEHOUSE, NIGHT_DESK])
 moments = st.timedeltas(timedelta(0), timedelta(days=730)).map(datetime(2025, 1, 1, tzinfo=UTC).__add__)
+about_holidays = st.builds(
+    datetime.__add__,
+    st.sampled_from(  # Spring Festivals and National Days, with the Saturdays and Sundays that are worked for them
+        [datetime(2025, 1, 24, tzinfo=UTC), datetime(2025, 9, 26, tzinfo=UTC), datetime(2026, 2, 13, tzinfo=UTC),
+         datetime(2026, 2, 27, tzinfo=UTC), datetime(2026, 9, 18, tzinfo=UTC), datetime(2026, 10, 8, tzinfo=UTC)]
+    ),
+    st.timedeltas(timedelta(0), timedelta(days=8)),
+)  # fmt: skip
 lengths = st.timedeltas(timedelta(0), timedelta(days=20))
 pauses_about = st.lists(st.tuples(st.timedeltas(timedelta(days=-3), timedelta(days=30)), lengths), max_size=4)
 promises = st.sampled_from(UNITS).flatmap(
@@ -215,11 +223,12 @@ def test_days_without_a_pause_end_when_business_ends(start: datetime, amount: in
     assert last >= desk.day_of(start) + timedelta(days=amount)
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
-@given(moments, st.integers(1, 30), st.sampled_from([DESK, BERLIN_DESK]), pauses_about)
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(moments | about_holidays, st.integers(1, 30), st.sampled_from([DESK, BERLIN_DESK]), pauses_about)
 def test_the_walk_by_stretches_is_the_walk_by_minutes(
     start: datetime, amount: int, desk: DeskHours, about: list[tuple[timedelta, timedelta]]
 ) -> None:
+    """Against a slow and obvious reference: one minute after the other, over two years and their holidays."""
     start = start.replace(second=0, microsecond=0)
     minute = timedelta(minutes=1)
     pauses = [

@@ -302,7 +302,7 @@ def test_shares_over_two_rows_are_added_up() -> None:
     register = read(sheet(["1", "101", "枫明", "", "", "", "60%"], ["", "", "柳英", "", "", "", "50%"]))
 
     assert errors(register) == [("G3", shares.SUM)]
-    assert register.problems[0].text() == "The shares of 2 owners add up to 110%; they must make 100%."
+    assert register.problems[0].text() == "The shares of 2 owners add up to 110%. They must add up to 100%."
 
 
 def test_an_unknown_building_is_a_problem_where_the_estate_knows_its_own() -> None:
@@ -367,7 +367,7 @@ def test_the_summary_is_what_the_command_prints() -> None:
         "homes": 1,
         "owners": 2,
         "area_cm2": 896_000,
-        "errors": [{"row": 3, "cell": "E3", "reason": "The area must be written as a number."}],
+        "errors": [{"row": 3, "cell": "E3", "reason": "Write the area as a number."}],
     }
     assert summary(register, lambda _text: "面积要写成数字")["errors"][0]["reason"] == "面积要写成数字"
 

@@ -3,10 +3,10 @@
 import pytest
 
 from courtyard.cases.models import WORDS_MAX, Party
-from courtyard.cases.rules import rulebook
 from courtyard.demo.pictures import SCENES
 from courtyard.demo.places import ESTATES
 from courtyard.demo.words import PLOTS, Plot
+from courtyard.places.rules import rulebook
 
 SOMEWHERE = {"home", "building"}.union(*(estate.common_parts for estate in ESTATES))
 HOURS_OF_THE_DAY = ("今天早上", "今天上午", "今天中午", "今天下午", "今天晚上", "今晚")

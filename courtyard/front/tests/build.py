@@ -2,20 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 
-from courtyard.cases.models import Case, CasePhoto
+from courtyard.cases import actions as deeds
+from courtyard.cases.models import Case, CasePhoto, Incident, ReplyTemplate, SavedFilter
 from courtyard.cases.pictures import Kept, read
 from courtyard.cases.tests import build as cases
 from courtyard.cases.upkeep import keep
 from courtyard.conftest import CAST, MONDAY_9AM, PASSWORD, Court
+from courtyard.duties.actions import make_feed
+from courtyard.duties.tests.build import owes, owes_above
+from courtyard.front.tests import office
+from courtyard.notify import upkeep
+from courtyard.notify.actions import Posting, post
+from courtyard.notify.models import BoardNotice, Notice
+from courtyard.notify.registers import Tell
 from courtyard.people import mail
 from courtyard.people.actions import privacy
-from courtyard.people.models import NameCorrection, Office, Person, Representative, Tenure
+from courtyard.people.models import CLERK, NameCorrection, Office, Person, Representative, Tenure
 from courtyard.people.tests import build as people
 from courtyard.people.tests.register import uploaded
 from courtyard.places.models import Building, Home
@@ -23,13 +32,15 @@ from courtyard.trail.actions import sign_checkpoint
 from courtyard.trail.keys import SigningKey
 
 STRANGER = "stranger"
-MORE = {"con": "槐聚邻", "song": "松守拙", "gone": "梧旧岁", "ling": "菱双全"}
+MORE = {"con": "槐聚邻", "song": "松守拙", "gone": "梧旧岁", "ling": "菱双全", "wei": "薇观澜"}
 EVERYBODY = (STRANGER, *CAST, *MORE)
 OVER = date(2026, 1, 1)
+FAR_AHEAD = datetime(2036, 6, 1, tzinfo=UTC)
 A_MONTH_BEFORE = MONDAY_9AM - timedelta(days=28)
 """Cases are numbered by the month, so no number of one estate is one of the other's."""
 PRIVATE, THEIRS, SHARED, OWNERS = "楼道灯昼夜不亮", "楼上夜里敲墙声", "花园长凳断了脚", "门厅公告栏漏雨"
-"""How the four cases of an estate begin; each is written nowhere else."""
+CLIMBED, ABOUT, SIGNING, CALLED = "车棚的顶漏了半年", "保安对老人很凶啊", "健身角的铺地翘了", "电表箱的门关不上"
+"""How the cases of an estate begin; each is written nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,19 @@ class Things:
     their_number: str
     shared_number: str
     owners_number: str
+    climbed_number: str
+    about_number: str
+    signing_number: str
+    called_number: str
+    incident: UUID
+    template: UUID
+    filter: UUID
+    street: str
+    duty: UUID
+    duty_above: UUID
+    feed: str
+    notice: UUID
+    posted: UUID
     photo: UUID
     shared_photo: UUID
     large: str
@@ -65,6 +89,15 @@ class Things:
     acting: UUID
     token: str
     others_token: str
+    session: str
+    source: str
+    meeting: UUID
+    item: UUID
+    shift: UUID
+    entry: UUID
+    question: UUID
+    task: UUID
+    stuck: UUID
 
     def kwargs(self, parts: Mapping[str, str]) -> dict[str, object]:
         return {part: getattr(self, name) for part, name in parts.items()}
@@ -80,10 +113,11 @@ class World:
 
 
 def world(court: Court, folder: Path) -> World:
-    """The cast and four more.
+    """The cast and five more.
 
     con convenes the area; song does all the work of Pine Court and owns a home there; ling owns a home in Plum Court
-    and keeps its register; gone owned one and sat at the desk until the year began.
+    and keeps its register; gone owned one and sat at the
+    desk until the year began; wei supervises both estates for their residents.
     """
     more = {key: people.person(name, court.estate.node, phone=f"139000000{number}", password=PASSWORD)
             for number, (key, name) in enumerate(MORE.items(), start=21)}  # fmt: skip
@@ -95,13 +129,15 @@ def world(court: Court, folder: Path) -> World:
     checkpoint = sign_checkpoint(key=SigningKey.make(folder / "checkpoint.key"), at=MONDAY_9AM).number
     return World(
         {STRANGER: AnonymousUser(), **cast, **more},
-        _things(court, more["ling"], more["gone"], checkpoint, MONDAY_9AM),
-        _things(_pine(court, more["song"]), more["song"], _moved(court), checkpoint, A_MONTH_BEFORE),
+        _things(court, more["ling"], more["gone"], more["wei"], checkpoint, MONDAY_9AM),
+        _things(_pine(court, more["song"]), more["song"], _moved(court), more["wei"], checkpoint, A_MONTH_BEFORE),
     )
 
 
 def _hold(court: Court, more: Mapping[str, Person]) -> None:
-    con, song, gone, ling = more.values()
+    con, song, gone, ling, wei = more.values()
+    for node in (court.estate.node, court.other.node):
+        people.office(wei, node, Office.Kind.SUPERVISOR)
     people.office(con, court.area, Office.Kind.CONVENOR)
     for kind in (Office.Kind.RESIDENTS_COMMITTEE, Office.Kind.COMPANY_MANAGER, Office.Kind.REGISTRAR):
         people.office(song, court.other.node, kind)
@@ -145,22 +181,25 @@ def _moved(court: Court) -> Person:
     return person
 
 
-def _things(court: Court, keeper: Person, gone: Person, checkpoint: int, at: datetime) -> Things:
+def _things(court: Court, keeper: Person, gone: Person, wei: Person, checkpoint: int, at: datetime) -> Things:
     """A private case of lin's, waiting for lin, and three of mei's; a file not imported yet; a firm with a flat."""
-    theirs = cases.filed(court, by=court.mei, at=at, words=THEIRS)
-    shared = cases.filed(court, by=court.mei, at=at, words=SHARED, public=True, photos=[_photograph(court)])
-    owners = cases.triaged(court, by=court.mei, at=at, words=OWNERS, party="ye")
-    lins = cases.resolved(court, at=at, words=PRIVATE, photos=[_photograph(court)])
+    private, shared, numbers = _cases(court, at)
     acting = _firm(court)
     privacy.unmask(court.lin.pk, court.estate.pk, by=court.desk, at=MONDAY_9AM, reason="counter")
     return Things(
         estate=court.estate.code,
         area=court.area.code,
-        number=lins.number,
-        their_number=theirs.number,
-        shared_number=shared.number,
-        owners_number=owners.number,
-        photo=_photo(lins),
+        **numbers,
+        incident=_incident(court).pk,
+        template=_template(court).pk,
+        filter=SavedFilter.objects.create(estate=court.estate, person=court.desk, name="超时", query="?group=late").pk,
+        street=court.subdistrict.code,
+        duty=owes(court, due_at=FAR_AHEAD).pk,
+        duty_above=owes_above(court, due_at=FAR_AHEAD).pk,
+        notice=_told(court),
+        posted=_posted(court, at).pk,
+        feed=make_feed(court.lin, by=court.lin, at=MONDAY_9AM),
+        photo=_photo(private),
         shared_photo=_photo(shared),
         large="large",
         building=court.building.pk,
@@ -183,7 +222,79 @@ def _things(court: Court, keeper: Person, gone: Person, checkpoint: int, at: dat
         acting=acting.pk,
         token=mail.tokens.make_token(court.lin),
         others_token=mail.tokens.make_token(court.desk),
+        **office.things(court, wei, at, FAR_AHEAD),
     )
+
+
+def _cases(court: Court, at: datetime) -> tuple[Case, Case, dict[str, Any]]:
+    """The private and the public one, and the numbers of all."""
+    theirs = cases.filed(court, by=court.mei, at=at, words=THEIRS)
+    shared = cases.filed(court, by=court.mei, at=at, words=SHARED, public=True, photos=[_photograph(court)])
+    owners = cases.triaged(court, by=court.mei, at=at, words=OWNERS, party="ye")
+    lins = cases.resolved(court, at=at, words=PRIVATE, photos=[_photograph(court)])
+    numbers = {
+        "number": lins.number,
+        "their_number": theirs.number,
+        "shared_number": shared.number,
+        "owners_number": owners.number,
+        "climbed_number": _climbed(court, at).number,
+        "about_number": cases.filed(court, at=at, words=ABOUT, about="wu").number,
+        "signing_number": _signing(court, at).number,
+        "called_number": _called(court, at).number,
+    }
+    return lins, shared, numbers
+
+
+def _climbed(court: Court, at: datetime) -> Case:
+    """Long overdue, and so with the sub-district."""
+    case = cases.triaged(court, by=court.mei, at=at, words=CLIMBED)
+    late = case.due_at + timedelta(days=1)
+    for why in ("overdue", "overdue"):
+        case = deeds.escalate(case.pk, by=CLERK, at=late, why=why)
+    return case
+
+
+def _signing(court: Court, at: datetime) -> Case:
+    """The company says it is done, and the owners' committee has to agree."""
+    case = cases.triaged(court, by=court.mei, at=at, words=SIGNING)
+    deeds.involve(case.pk, by=court.desk, at=at, party="ye", words="请一起验收。", signs=True)
+    return deeds.resolve(case.pk, by=court.zhu, at=at, words="铺平了。")
+
+
+def _called(court: Court, at: datetime) -> Case:
+    """Said on the telephone by somebody who is not on the register."""
+    filing = cases.filing(court, words=CALLED)
+    case = deeds.file_for(filing, resident=None, caller="王阿姨", channel="phone", by=court.desk, at=at)
+    deeds.triage(case.pk, by=court.desk, at=at, party="wu", words="收到。")
+    return deeds.resolve(case.pk, by=court.zhu, at=at, words="修好了。")
+
+
+def _incident(court: Court) -> Incident:
+    hour = timedelta(hours=1)
+    said = deeds.Announcement(
+        estate=court.estate, title="停水", words="水管在修。", category="water", buildings=[court.building],
+        starts_at=MONDAY_9AM, expected_until=MONDAY_9AM + hour,
+    )  # fmt: skip
+    return deeds.announce(said, by=court.desk, at=MONDAY_9AM)
+
+
+def _told(court: Court) -> UUID:
+    """Something that lin was told."""
+    said = {"title": "消杀", "place": "梅苑"}
+    tells = [Tell("notify.board", court.lin.pk, said, court.estate.pk, court.estate.pk, "/me/")]
+    upkeep.tell(tells, source="a story", at=MONDAY_9AM)
+    return Notice.objects.get(person=court.lin, source="a story").pk
+
+
+def _posted(court: Court, at: datetime) -> BoardNotice:
+    until = (at + timedelta(days=100)).date()
+    posting = Posting(estate=court.estate, party="wu", title="周三消杀", words="请关好门窗。", until=until)
+    return post(posting, by=court.zhu, at=at)
+
+
+def _template(court: Court) -> ReplyTemplate:
+    given = {"title": "收到", "words": "收到，编号{number}。", "for_deed": "triage"}
+    return deeds.keep_template(court.estate, **given, by=court.desk, at=MONDAY_9AM)
 
 
 def _firm(court: Court) -> Representative:

@@ -28,12 +28,13 @@ def somebody(everything: World, row: str) -> Person | None:
 
 
 def is_page(address: str, person: Person | None) -> bool:
-    """Not a file to be kept, nor a step on the way to a page."""
+    """Not a file to be kept, a part of a page, nor a step on the way to one."""
     client = Client()
     if person:
         client.force_login(person)
     answer = client.get(address)
-    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+    is_html = answer.headers["Content-Type"].startswith("text/html")
+    return answer.status_code == 200 and is_html and "<html" in answer.text
 
 
 def walk(

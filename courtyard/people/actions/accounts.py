@@ -22,7 +22,7 @@ from courtyard.trail.deeds import deed, record, require
 
 
 class WeakPassword(BadInput):
-    says = sentence("This password is too easy to guess: take at least eight characters, and no common word.")
+    says = sentence("This password is too easy to guess. Use at least 8 characters and no common words.")
     field = "password"
 
 

@@ -34,38 +34,38 @@ RESET_LASTS = timedelta(days=7)
 
 class CodeOver(Refusal):
     says = sentence(
-        "This code has been used, has run out, or was replaced by a newer one. "
-        "Ask at the joint desk: they print a new one at once."
+        "This code has been used, has expired or was replaced by a newer one. Ask at the joint desk: they can print "
+        "a new one straight away."
     )
 
 
 class UntilWhen(BadInput):
-    says = sentence("A letter is valid from one day to 120 days.")
+    says = sentence("A letter can be valid for 1 to 120 days.")
     field = "until"
 
 
 class NoSuchRooms(BadInput):
-    says = sentence("This building has no such homes: {rooms}.")
+    says = sentence("This building has no homes with these room numbers: {rooms}. Please check them.")
     field = "rooms"
 
 
 class NoSuchDocument(BadInput):
-    says = sentence("Say which document you have seen.")
+    says = sentence("Choose which document you have seen.")
     field = "identity_seen"
 
 
 class PasswordMissing(BadInput):
-    says = sentence("With a name of your own, choose a password as well.")
+    says = sentence("If you choose a sign-in name, choose a password too.")
     field = "password"
 
 
 class NameMissing(BadInput):
-    says = sentence("With a password, choose a name to sign in with as well.")
+    says = sentence("If you choose a password, choose a sign-in name too.")
     field = "sign_in_name"
 
 
 class WhoAreYou(BadInput):
-    says = sentence("Write your full name, and say whether you rent the home or belong to the family.")
+    says = sentence("Enter your full name, and choose whether you rent the home or are a family member.")
     field = "name"
 
 

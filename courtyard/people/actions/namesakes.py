@@ -20,27 +20,27 @@ PERSONS_MAX = 40
 
 
 class ReasonNeeded(BadInput):
-    says = sentence("To make two entries one person, write why.")
+    says = sentence("To treat entries as one person, write why.")
 
 
 class NotOneName(BadInput):
-    says = sentence("Only entries of one and the same name can be one person.")
+    says = sentence("Only entries with exactly the same name can be one person.")
 
 
 class TooManyNames(BadInput):
-    says = sentence("At most {most} names can be settled at once.")
+    says = sentence("You can settle up to {most} names at once.")
 
 
 class BothSignIn(Refusal):
-    says = sentence("Two of these sign in with accounts of their own. One of them has to close theirs first.")
+    says = sentence("Two of these have their own accounts. One of the accounts has to be closed first.")
 
 
 class SameHome(Refusal):
-    says = sentence("Two of these hold the same home, so they cannot be one person.")
+    says = sentence("Two of these are in the same home, so they cannot be one person.")
 
 
 class InUse(Refusal):
-    says = sentence("One of these has left traces elsewhere and cannot be merged. Nothing was changed.")
+    says = sentence("One of these people already has other records and cannot be merged. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)

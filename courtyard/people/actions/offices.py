@@ -27,20 +27,20 @@ class NoSuchOffice(BadInput):
 
 
 class HeldAlready(Refusal):
-    says = sentence("They hold this office here already.")
+    says = sentence("They already hold this office here.")
 
 
 class OverAlready(Refusal):
-    says = sentence("This is over already. Nothing was changed.")
+    says = sentence("This has already ended. Nothing was changed.")
 
 
 class EndsBeforeItBegins(BadInput):
-    says = sentence("It cannot end before it began.")
+    says = sentence("The end date cannot be before the start date.")
     field = "until"
 
 
 class NotFor(BadInput):
-    says = sentence("Only a person acts for an organisation, and nobody for a person.")
+    says = sentence("Only a person can act for an organisation, and nobody can act for a person.")
     field = "person"
 
 

@@ -34,24 +34,24 @@ OWN = "people."
 
 
 class NoReason(BadInput):
-    says = sentence("Say why you need to see it.")
+    says = sentence("Choose why you need to see it.")
     field = "reason"
 
 
 class NoRegister(Refusal):
-    says = sentence("Your name stands on no estate’s register. Ask the office that appointed you to correct it.")
+    says = sentence("Your name is not on any estate’s register. Ask the office that appointed you to correct it.")
 
 
 class AskedAlready(Refusal):
-    says = sentence("You have asked already; whoever keeps the register will look into it.")
+    says = sentence("You have already asked. The register keeper will check it.")
 
 
 class SettledAlready(Refusal):
-    says = sentence("This has been settled already. Nothing was changed.")
+    says = sentence("This has already been settled. Nothing was changed.")
 
 
 class HoldsOffice(Refusal):
-    says = sentence("You hold an office. Lay it down first; then your data can be erased.")
+    says = sentence("You still hold an office. Your appointment has to end before your data can be erased.")
 
 
 @deed

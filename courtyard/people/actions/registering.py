@@ -46,15 +46,15 @@ ROWS_AT_ONCE = 2_000
 
 
 class NotReady(Refusal):
-    says = sentence("{problems} rows cannot be read yet. All of them go in or none: nothing was stored.")
+    says = sentence("{problems} rows still cannot be read. Either every row goes in or none does: nothing was saved.")
 
 
 class SeenOld(Refusal):
-    says = sentence("Somebody has changed this preview meanwhile. Look at it again, then import.")
+    says = sentence("Someone has just changed this preview. Look at it again, then import.")
 
 
 class Leaning(Refusal):
-    says = sentence("The import cannot be taken back any more: {what}. Nothing was changed.")
+    says = sentence("This import can no longer be undone: {what}. Nothing was changed.")
 
 
 @deed

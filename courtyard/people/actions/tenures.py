@@ -32,35 +32,35 @@ NAME_MAX = 120
 
 
 class ConfirmedAlready(Refusal):
-    says = sentence("This has been confirmed already; once is enough.")
+    says = sentence("This has already been confirmed. Once is enough.")
 
 
 class NoSuchProof(BadInput):
-    says = sentence("Say how it was confirmed.")
+    says = sentence("Choose how it was confirmed.")
     field = "how"
 
 
 class TooManyShares(BadInput):
-    says = sentence("The shares of this home would add up to more than the whole.")
+    says = sentence("The shares of this home would add up to more than 100%. Please check them.")
     field = "share"
 
 
 class ThereAlready(BadInput):
-    says = sentence("They are on the register for this home already.")
+    says = sentence("They are already on the register for this home.")
     field = "person"
 
 
 class OverAlready(Refusal):
-    says = sentence("This is over already. Nothing was changed.")
+    says = sentence("This has already ended. Nothing was changed.")
 
 
 class EndsBeforeItBegins(BadInput):
-    says = sentence("It cannot end before it began.")
+    says = sentence("The end date cannot be before the start date.")
     field = "until"
 
 
 class NameNeeded(BadInput):
-    says = sentence("Write a name of 1 to 120 characters.")
+    says = sentence("Enter a name of 1 to 120 characters.")
     field = "name"
 
 

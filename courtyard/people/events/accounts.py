@@ -9,9 +9,9 @@ from courtyard.core.events import Event, personal
 
 WAYS: Mapping[str, str] = {
     "password": sentence("with a password"),
-    "code": sentence("with a code on paper"),
-    "email": sentence("with a link sent by e-mail"),
-    "demo": sentence("through the demonstration"),
+    "code": sentence("with a printed code"),
+    "email": sentence("with a link sent by email"),
+    "demo": sentence("from the demo"),
 }
 
 
@@ -36,7 +36,7 @@ class SignedOut(Event):
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
     NAME: ClassVar[str] = "people.password_changed"
-    says: ClassVar[str] = sentence("A new password was chosen, {how}.")
+    says: ClassVar[str] = sentence("The password was changed after signing in {how}.")
     labels: ClassVar[Mapping[str, Mapping[str, str]]] = {"how": WAYS}
 
     how: str
@@ -45,7 +45,7 @@ class PasswordChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class SignInNameChanged(Event):
     NAME: ClassVar[str] = "people.sign_in_name_changed"
-    says: ClassVar[str] = sentence("The name for signing in was changed.")
+    says: ClassVar[str] = sentence("The sign-in name was changed.")
 
     value: str = personal()
 
@@ -53,7 +53,7 @@ class SignInNameChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class ContactChanged(Event):
     NAME: ClassVar[str] = "people.contact_changed"
-    says: ClassVar[str] = sentence("Telephone number or e-mail address was changed.")
+    says: ClassVar[str] = sentence("The phone number or email address was changed.")
 
     phone: str = personal()
     email: str = personal()

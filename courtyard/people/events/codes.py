@@ -41,7 +41,7 @@ class ResetPrinted(Event):
     """Which kind of document was seen; its number is never kept."""
 
     NAME: ClassVar[str] = "people.reset_printed"
-    says: ClassVar[str] = sentence("A new sign-in code was printed at the counter. Document seen: {identity_seen}.")
+    says: ClassVar[str] = sentence("A new sign-in code was printed in person. Document seen: {identity_seen}.")
     labels: ClassVar[Mapping[str, Mapping[str, str]]] = {"identity_seen": {**IDENTITY_DOCUMENTS, **APPOINTMENT}}
 
     identity_seen: str
@@ -51,7 +51,7 @@ class ResetPrinted(Event):
 @dataclass(frozen=True, kw_only=True)
 class Joined(Event):
     NAME: ClassVar[str] = "people.joined"
-    says: ClassVar[str] = sentence("Somebody came in with the letter to their home, as {role}.")
+    says: ClassVar[str] = sentence("Someone signed in with the letter to their home, as {role}.")
     labels: ClassVar[Mapping[str, Mapping[str, str]]] = {"role": ROLES}
 
     home: UUID
@@ -62,4 +62,4 @@ class Joined(Event):
 @dataclass(frozen=True, kw_only=True)
 class StartedAnew(Event):
     NAME: ClassVar[str] = "people.started_anew"
-    says: ClassVar[str] = sentence("Came in with a new code from the counter.")
+    says: ClassVar[str] = sentence("Signed in with a new sign-in code printed in person.")

@@ -14,8 +14,8 @@ OFFICES: Mapping[str, str] = {
     "residents_committee": sentence("residents’ committee"),
     "owners_committee": sentence("owners’ committee"),
     "company_manager": sentence("property manager"),
-    "company_worker": sentence("property company’s worker"),
-    "registrar": sentence("keeper of the register"),
+    "company_worker": sentence("property company worker"),
+    "registrar": sentence("register keeper"),
     "subdistrict": sentence("sub-district officer"),
     "district": sentence("district officer"),
     "city": sentence("city officer"),
@@ -46,7 +46,7 @@ class OfficeEnded(Event):
 @dataclass(frozen=True, kw_only=True)
 class RepresentativeNamed(Event):
     NAME: ClassVar[str] = "people.representative_named"
-    says: ClassVar[str] = sentence("Somebody may act for the organisation from {since}.")
+    says: ClassVar[str] = sentence("From {since}, a representative could act for the organisation.")
 
     person: UUID
     since: date
@@ -55,7 +55,7 @@ class RepresentativeNamed(Event):
 @dataclass(frozen=True, kw_only=True)
 class RepresentationEnded(Event):
     NAME: ClassVar[str] = "people.representation_ended"
-    says: ClassVar[str] = sentence("Somebody acts for the organisation no longer, from {until}.")
+    says: ClassVar[str] = sentence("From {until}, a representative no longer acted for the organisation.")
 
     person: UUID
     until: date

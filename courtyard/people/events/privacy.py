@@ -8,10 +8,10 @@ from courtyard.core.errors import sentence
 from courtyard.core.events import Event, personal
 
 REASONS: Mapping[str, str] = {
-    "case": sentence("to deal with a request"),
-    "urgent": sentence("to reach somebody in an emergency"),
+    "case": sentence("to handle a request"),
+    "urgent": sentence("to reach someone in an emergency"),
     "register": sentence("to correct the register"),
-    "counter": sentence("the person asked at the counter"),
+    "counter": sentence("the person asked in person"),
     "vote": sentence("to deliver a ballot or a notice"),
 }
 
@@ -19,7 +19,7 @@ REASONS: Mapping[str, str] = {
 @dataclass(frozen=True, kw_only=True)
 class Unmasked(Event):
     NAME: ClassVar[str] = "people.unmasked"
-    says: ClassVar[str] = sentence("Name, telephone number and e-mail address were looked at: {reason}.")
+    says: ClassVar[str] = sentence("Name, phone number and email address were looked at: {reason}.")
     labels: ClassVar[Mapping[str, Mapping[str, str]]] = {"reason": REASONS}
 
     reason: str
@@ -29,7 +29,7 @@ class Unmasked(Event):
 @dataclass(frozen=True, kw_only=True)
 class NameCorrectionAsked(Event):
     NAME: ClassVar[str] = "people.name_correction_asked"
-    says: ClassVar[str] = sentence("Asked for their name on the register to be corrected.")
+    says: ClassVar[str] = sentence("The person asked for their name on the register to be corrected.")
 
     wanted: str = personal()
     words: str = personal()
@@ -38,7 +38,7 @@ class NameCorrectionAsked(Event):
 @dataclass(frozen=True, kw_only=True)
 class NameCorrectionSettled(Event):
     NAME: ClassVar[str] = "people.name_correction_settled"
-    says: ClassVar[str] = sentence("The name on the register was looked into: {agreed}.")
+    says: ClassVar[str] = sentence("The name on the register was checked: {agreed}.")
     labels: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "agreed": {"True": sentence("corrected"), "False": sentence("left as it is")}
     }
@@ -52,7 +52,7 @@ class NameCorrectionSettled(Event):
 class ErasureAsked(Event):
     NAME: ClassVar[str] = "people.erasure_asked"
     says: ClassVar[str] = sentence(
-        "Account and data were erased. The name stays on the register while they own a home."
+        "The account and data were erased. The name stays on the register while the person owns a home."
     )
 
 

@@ -15,7 +15,7 @@ from courtyard.core.events import Event, personal
 @dataclass(frozen=True, kw_only=True)
 class RegisterUploaded(Event):
     NAME: ClassVar[str] = "people.register_uploaded"
-    says: ClassVar[str] = sentence("A register of {rows} rows was uploaded to be looked at. Nothing was stored.")
+    says: ClassVar[str] = sentence("A register of {rows} rows was uploaded for a preview. Nothing was saved.")
     HASHES: ClassVar[tuple[str, ...]] = ("file_hash",)
 
     file_hash: str
@@ -25,7 +25,9 @@ class RegisterUploaded(Event):
 @dataclass(frozen=True, kw_only=True)
 class RegisterRevised(Event):
     NAME: ClassVar[str] = "people.register_revised"
-    says: ClassVar[str] = sentence("Before the import {cells} cells were corrected and {names} names told apart.")
+    says: ClassVar[str] = sentence(
+        "Before the import, {cells} cells were corrected and {names} shared names were settled."
+    )
 
     cells: int
     names: int
@@ -34,7 +36,7 @@ class RegisterRevised(Event):
 @dataclass(frozen=True, kw_only=True)
 class RegisterDiscarded(Event):
     NAME: ClassVar[str] = "people.register_discarded"
-    says: ClassVar[str] = sentence("An uploaded register was thrown away. Nothing of it was stored.")
+    says: ClassVar[str] = sentence("An uploaded register was discarded. Nothing from it was saved.")
 
     file_hash: str
 
@@ -54,7 +56,7 @@ class RegisterImported(Event):
 @dataclass(frozen=True, kw_only=True)
 class RegisterImportUndone(Event):
     NAME: ClassVar[str] = "people.register_import_undone"
-    says: ClassVar[str] = sentence("An import was taken back: {homes} homes, {owners} owners.")
+    says: ClassVar[str] = sentence("An import was undone: {homes} homes, {owners} owners.")
 
     file_hash: str
     homes: int
@@ -64,7 +66,7 @@ class RegisterImportUndone(Event):
 @dataclass(frozen=True, kw_only=True)
 class RegisterExported(Event):
     NAME: ClassVar[str] = "people.register_exported"
-    says: ClassVar[str] = sentence("The whole register left the house: {homes} homes, {owners} owners. {reason}")
+    says: ClassVar[str] = sentence("The whole register was exported: {homes} homes, {owners} owners. {reason}")
 
     homes: int
     owners: int
@@ -74,7 +76,7 @@ class RegisterExported(Event):
 @dataclass(frozen=True, kw_only=True)
 class PersonsConfirmedOne(Event):
     NAME: ClassVar[str] = "people.confirmed_one"
-    says: ClassVar[str] = sentence("{entries} entries of one name were confirmed as one person. {reason}")
+    says: ClassVar[str] = sentence("{entries} entries with the same name were confirmed as one person. {reason}")
 
     entries: int
     others: Sequence[UUID]
@@ -84,6 +86,6 @@ class PersonsConfirmedOne(Event):
 @dataclass(frozen=True, kw_only=True)
 class PersonsConfirmedTwo(Event):
     NAME: ClassVar[str] = "people.confirmed_two"
-    says: ClassVar[str] = sentence("Under {names} names, entries were confirmed as different persons.")
+    says: ClassVar[str] = sentence("For {names} shared names, entries were confirmed as different people.")
 
     names: int

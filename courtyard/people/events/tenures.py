@@ -23,7 +23,7 @@ class PersonAdded(Event):
     """Somebody came onto the books; the register's own import says so in its own line."""
 
     NAME: ClassVar[str] = "people.added"
-    says: ClassVar[str] = sentence("Somebody was put on the register.")
+    says: ClassVar[str] = sentence("Someone was added to the register.")
 
     name: str = personal()
 
@@ -75,6 +75,6 @@ class TenureConfirmed(Event):
 @dataclass(frozen=True, kw_only=True)
 class VotingSettled(Event):
     NAME: ClassVar[str] = "people.voting_settled"
-    says: ClassVar[str] = sentence("It was settled who votes for the home.")
+    says: ClassVar[str] = sentence("It was decided who votes for the home.")
 
     home: UUID

@@ -15,7 +15,7 @@ PASSWORD_MAX = 200
 def new_password(*, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=_("New password"),
-        help_text=_("At least eight characters. Four words you can remember are better than one with signs in it."),
+        help_text=_("At least 8 characters. Four words you can remember are better than one word with symbols in it."),
         max_length=PASSWORD_MAX,
         required=required,
         strip=False,
@@ -25,7 +25,7 @@ def new_password(*, required: bool = True) -> forms.CharField:
 
 class SignInForm(forms.Form):
     name = forms.CharField(
-        label=_("Phone number or e-mail address"),
+        label=_("Phone number or email address"),
         max_length=NAME_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
@@ -56,7 +56,7 @@ class ChangePasswordForm(ChoosePasswordForm):
     """Whoever has a password proves it first; a phone left lying about is not enough."""
 
     now = forms.CharField(
-        label=_("Password until now"),
+        label=_("Current password"),
         max_length=PASSWORD_MAX,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -70,20 +70,23 @@ class ChangePasswordForm(ChoosePasswordForm):
 
     def clean_now(self) -> str:
         if not self.person.check_password(self.cleaned_data["now"]):
-            raise forms.ValidationError(_("This is not your password until now."))
+            raise forms.ValidationError(_("This is not your current password."))
         return ""
 
 
 class ForgotForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
+        label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
     )
 
 
 class SignInNameForm(forms.Form):
     sign_in_name = forms.CharField(
-        label=_("Phone number, e-mail address or a name of your own"),
-        help_text=_("With this you sign in from now on. The old one of the same kind stops working."),
+        label=_("Phone number, email address or a name you choose"),
+        help_text=_(
+            "You will sign in with this from now on. An old one of the same type, such as an old phone number, stops "
+            "working."
+        ),
         max_length=NAME_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
@@ -91,13 +94,13 @@ class SignInNameForm(forms.Form):
 
 class ContactForm(forms.Form):
     phone = forms.CharField(
-        label=_("Telephone number"),
+        label=_("Phone number"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )

@@ -21,13 +21,16 @@ from courtyard.web.refusals import told
 from courtyard.web.widgets import DayInput
 
 LETTER_DAYS = 60
-NEW = {"tenant": _("I rent it and am not on the list"), "family": _("I belong to the family and am not on the list")}
+NEW = {"tenant": _("I rent this home and am not on the list"), "family": _("I am a family member and not on the list")}
 
 
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Sign-in code, 12 characters"),
-        help_text=_("At the bottom of the letter. Small letters do. There is no O, I, L, 0 or 1 in it."),
+        help_text=_(
+            "You find it in the lower half of the letter. Capital or small letters do not matter. It never has an O, "
+            "I, L, 0 or 1."
+        ),
         max_length=40,
         widget=forms.TextInput(
             attrs={
@@ -51,8 +54,11 @@ class _EnterForm(forms.Form):
     """How to sign in next time: both or neither."""
 
     sign_in_name = forms.CharField(
-        label=_("Phone number, e-mail address or a name of your own"),
-        help_text=_("For the next time. Without one, the joint desk prints you a new code whenever you ask."),
+        label=_("Phone number, email address or a name you choose"),
+        help_text=_(
+            "For signing in next time. You can leave it empty and get a new code at the joint desk whenever you need "
+            "one."
+        ),
         max_length=NAME_MAX,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
@@ -70,7 +76,7 @@ class JoinForm(_EnterForm):
     who = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
     name = forms.CharField(
         label=_("Your full name"),
-        help_text=_("As the register has it: that is how we know it is you."),
+        help_text=_("Exactly as on the register, so that we know it is you."),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -86,9 +92,11 @@ class JoinForm(_EnterForm):
         cleaned: dict[str, Any] = super().clean() or {}
         tenure = self.tenures.get(cleaned.get("who", ""))
         if tenure and tenure.person.has_account:
-            self.add_error("who", gettext("They sign in already. If this is you, ask at the joint desk."))
+            self.add_error("who", gettext("This person already signs in. If it is you, ask at the joint desk."))
         elif tenure and "name" in cleaned and not same_name(cleaned["name"], tenure.person.name):
-            self.add_error("name", gettext("The register has another name here. Write it as on the title deed."))
+            self.add_error(
+                "name", gettext("This does not match the name on the register. Write it as on the title deed.")
+            )
         return cleaned
 
 
@@ -96,7 +104,7 @@ def _said(tenure: Tenure) -> str:
     role = tenure.get_kind_display()
     words = pgettext_lazy("somebody of a home", "{name}, {role}")
     if tenure.person.has_account:
-        words = pgettext_lazy("somebody of a home", "{name}, {role}, signs in already")
+        words = pgettext_lazy("somebody of a home", "{name}, {role}, already signs in")
     return str(words).format(name=masked_name(tenure.person.name), role=role)
 
 
@@ -115,7 +123,7 @@ class LettersForm(forms.Form):
     building = forms.ModelChoiceField(label=_("Building"), queryset=Building.objects.none(), empty_label=None)
     rooms = forms.CharField(
         label=_("Only these homes"),
-        help_text=_("Room numbers with commas between them, such as 101, 302. Left empty, the whole building."),
+        help_text=_("Room numbers separated by commas, for example 101, 302. Leave it empty for the whole building."),
         max_length=2000,
         required=False,
     )
@@ -137,7 +145,7 @@ class LettersForm(forms.Form):
 class PrintResetForm(forms.Form):
     identity_seen = forms.ChoiceField(
         label=_("Which document have you seen?"),
-        help_text=_("Only its kind is kept, never its number."),
+        help_text=_("We keep only the type of document, never its number."),
         widget=forms.RadioSelect,
         choices=[(key, _(words)) for key, words in IDENTITY_DOCUMENTS.items()],
     )

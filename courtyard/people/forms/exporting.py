@@ -10,8 +10,8 @@ FORMATS = (("xlsx", "XLSX"), ("csv", "CSV"))
 
 class ExportForm(forms.Form):
     reason = forms.CharField(
-        label=_("What is it needed for"),
+        label=_("What is it needed for?"),
         max_length=REASON_MAX,
-        help_text=_("It stands on the record, and every owner can read it."),
+        help_text=_("Your reason goes on the record, and every owner can read it."),
     )
-    kind = forms.ChoiceField(label=_("Kind of file"), choices=FORMATS, initial="xlsx", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("File type"), choices=FORMATS, initial="xlsx", widget=forms.RadioSelect)

@@ -19,15 +19,15 @@ COLUMNS = {
     Column.BUILDING: pgettext_lazy("column", "building"),
     Column.ENTRANCE: pgettext_lazy("column", "entrance"),
     Column.HOME: pgettext_lazy("column", "room number"),
-    Column.ADDRESS: pgettext_lazy("column", "whole address"),
+    Column.ADDRESS: pgettext_lazy("column", "full address"),
     Column.OWNER: pgettext_lazy("column", "owner"),
-    Column.PHONE: pgettext_lazy("column", "telephone"),
+    Column.PHONE: pgettext_lazy("column", "phone"),
     Column.ID_NUMBER: pgettext_lazy("column", "identity number"),
     Column.AREA: pgettext_lazy("column", "exclusive floor area"),
     Column.USE: pgettext_lazy("column", "use"),
     Column.SHARE: pgettext_lazy("column", "share"),
     Column.DELIVERED: pgettext_lazy("column", "handed over"),
-    Column.FLOOR: pgettext_lazy("column", "storey (not needed)"),
+    Column.FLOOR: pgettext_lazy("column", "floor (not needed)"),
     Column.IGNORE: pgettext_lazy("column", "leave this column out"),
 }
 
@@ -36,14 +36,16 @@ class UploadForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput)
     file = forms.FileField(
         label=_("The register as a file"),
-        help_text=_("XLSX, XLS, ODS or CSV, at most 20 MB and 60,000 rows. Nothing is stored before you say so."),
+        help_text=_("XLSX, XLS, ODS or CSV, up to 20 MB and 60,000 rows. Nothing is saved until you import it."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.txt"}),
     )
     sheet = forms.CharField(
         label=_("Name of the sheet"),
         max_length=80,
         required=False,
-        help_text=_("Only if the file has several: else the first that looks like a register is taken."),
+        help_text=_(
+            "Only needed if the file has several sheets. Otherwise we use the first one that looks like a register."
+        ),
     )
 
 
@@ -89,7 +91,7 @@ class ReviseForm(NamesForm):
 
     def _cell(self, cell: str) -> forms.Field:
         said = self._wrong.get(cell) or self.papers.corrections[cell]
-        label = gettext("{cell} should say").format(cell=cell)
+        label = gettext("Change {cell} to").format(cell=cell)
         field = forms.CharField(
             max_length=CELL_CHARACTERS_MAX,
             required=False,

@@ -15,9 +15,9 @@ from courtyard.core.register import Evidence
 REASON_MAX = 200
 EVIDENCE = {
     Evidence.SAME_ID: sentence("The identity numbers are the same."),
-    Evidence.OTHER_ID: sentence("The identity numbers differ."),
-    Evidence.SAME_PHONE: sentence("The telephone numbers are the same."),
-    Evidence.OTHER_PHONE: sentence("The telephone numbers differ."),
+    Evidence.OTHER_ID: sentence("The identity numbers are different."),
+    Evidence.SAME_PHONE: sentence("The phone numbers are the same."),
+    Evidence.OTHER_PHONE: sentence("The phone numbers are different."),
     Evidence.NOTHING: sentence("Only the names are the same."),
 }
 ONE, TWO = "one", "two"
@@ -47,7 +47,7 @@ class NamesForm(forms.Form):
 
     def _add_names(self, group: Json, said: Json) -> None:
         key, several = group["key"], len(group["entries"]) > 2
-        choices = [(TWO, _("are different persons") if several else _("are two persons")), (ONE, _("are one person"))]
+        choices = [(TWO, _("are different people") if several else _("are two people")), (ONE, _("are one person"))]
         initial = (ONE if said["one"] else TWO) if said else ""
         self.fields[f"same-{key}"] = forms.ChoiceField(
             choices=choices, widget=forms.RadioSelect, required=False, initial=initial, label=_("They")

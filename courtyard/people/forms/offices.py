@@ -11,29 +11,30 @@ from courtyard.people.models import Office
 from courtyard.people.signin import NAME_MAX
 from courtyard.web.widgets import DayInput
 
-NOBODY = _("Nobody signs in with this. Compare it with what they told you.")
+NOBODY = _("Nobody uses this to sign in. Please check it with the person.")
 
 
 class _WhomForm(forms.Form):
     """Whom: by the name they sign in with, exact, so that nobody is found by browsing; or somebody new here."""
 
     sign_in_name = forms.CharField(
-        label=_("They sign in here already, with"),
+        label=_("If they already sign in here: their sign-in name"),
         help_text=_(
-            "Their phone number, e-mail address or own name. Whoever owns a home here comes in with its letter first."
+            "The phone number, email address or name they sign in with. If they own a home here, they need to sign "
+            "in with its letter first."
         ),
         max_length=NAME_MAX,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     name = forms.CharField(
-        label=_("Or they are new here: full name"),
+        label=_("Or, if they are new here: full name"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     phone = forms.CharField(
-        label=_("Telephone number of somebody new"),
+        label=_("Phone number of someone new"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
@@ -48,7 +49,10 @@ class _WhomForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         given["name"] = given.get("name", "").strip()
         if bool(given.get("sign_in_name")) == bool(given["name"]):
-            self.add_error("sign_in_name", _("Say either how they sign in or, for somebody new, their full name."))
+            self.add_error(
+                "sign_in_name",
+                _("Enter either how they sign in or, for someone new, their full name. Fill in only one of the two."),
+            )
         return given
 
 
@@ -72,7 +76,7 @@ class NameRepresentativeForm(_WhomForm):
 class EndOfficeForm(forms.Form):
     """Of an office, and of acting for an organisation."""
 
-    until = forms.DateField(label=_("First day without it"), widget=DayInput())
+    until = forms.DateField(label=_("First day no longer in office"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,12 +11,12 @@ WORDS_MAX = 500
 class UnmaskForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why do you need to see it?"),
-        help_text=_("The person can read who looked, when and why."),
+        help_text=_("The person can see who looked, when and why."),
         widget=forms.RadioSelect,
         choices=[(key, _(words)) for key, words in REASONS.items()],
     )
     words = forms.CharField(
-        label=_("Which request, which notice"),
+        label=_("Which request or notice"),
         max_length=WORDS_MAX,
         required=False,
         widget=forms.TextInput(),
@@ -24,9 +24,9 @@ class UnmaskForm(forms.Form):
 
 
 class NameCorrectionForm(forms.Form):
-    wanted = forms.CharField(label=_("How your name is really written"), max_length=120)
+    wanted = forms.CharField(label=_("How your name should be written"), max_length=120)
     words = forms.CharField(
-        label=_("Where that can be seen"),
+        label=_("Which document shows it"),
         help_text=_("For example: identity card, household register."),
         max_length=WORDS_MAX,
         required=False,
@@ -34,4 +34,4 @@ class NameCorrectionForm(forms.Form):
 
 
 class EraseForm(forms.Form):
-    sure = forms.BooleanField(label=_("I have read what goes and what stays."))
+    sure = forms.BooleanField(label=_("I have read what is erased and what is kept."))

@@ -20,7 +20,7 @@ class ConfirmTenureForm(forms.Form):
 
 
 class EndTenureForm(forms.Form):
-    until = forms.DateField(label=_("On which day it ends"), widget=DayInput())
+    until = forms.DateField(label=_("End date"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,8 +31,8 @@ class MoveInForm(forms.Form):
     """Somebody new on the register, with their home."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    phone = forms.CharField(label=_("Telephone number"), max_length=40, required=False)
-    kind = forms.ChoiceField(label=_("Holds the home as"), widget=forms.RadioSelect, choices=Tenure.Kind.choices)
+    phone = forms.CharField(label=_("Phone number"), max_length=40, required=False)
+    kind = forms.ChoiceField(label=_("Relationship to the home"), widget=forms.RadioSelect, choices=Tenure.Kind.choices)
     since = forms.DateField(label=_("Since"), widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

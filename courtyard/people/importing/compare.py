@@ -21,17 +21,18 @@ OTHER_AREA = sentence(
     "The register says {area} ㎡ for this home. If the file is right, correct the home on its page first."
 )
 OTHER_OWNERS = sentence(
-    "The register has {owners} as owner. If the home was sold, say so on its page first; here write what the register "
-    "says."
+    "The owner on the register is {owners}. If the home was sold, record that on its page first. Here, write what "
+    "the register says."
 )
-SHARES = sentence("With the owners already on the register the shares would make more than the whole.")
+SHARES = sentence("Together with the owners already on the register, the shares would add up to more than 100%.")
 NEW_BUILDING = sentence(
     "The register has {count} buildings, and none is {building}. If it is new, add it to the register first."
 )
-WHICH_ENTRANCE = sentence("{building} has several homes {room}: say which entrance.")
-TWICE = sentence("The register has one home {room} here, and row {other} is about it already.")
+WHICH_ENTRANCE = sentence("{building} has several homes {room}. Add the entrance.")
+TWICE = sentence("The register has only one home {room} here, and row {other} is already about it.")
 KEPT = sentence(
-    "Use, sale or handing over differ from the register, which stays as it is. Correct the home on its page."
+    "Use, sale or handover differs from the register, which was not changed. To change it, correct the home on its "
+    "page."
 )
 
 

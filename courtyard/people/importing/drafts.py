@@ -17,7 +17,7 @@ COMPRESSION = 1  # the copy lives for a day: fast is better than small
 
 
 class NoHomes(BadInput):
-    says = sentence("No column says which home a row is about. The first row should name the columns.")
+    says = sentence("No column says which home a row is about. The first row should be the column headings.")
     field = "file"
 
 

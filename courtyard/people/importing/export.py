@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 
 def headings() -> Owned:
     return Owned(
-        gettext("Building"), gettext("Entrance"), gettext("Room number"), gettext("Owner"), gettext("Telephone"),
+        gettext("Building"), gettext("Entrance"), gettext("Room number"), gettext("Owner"), gettext("Phone"),
         gettext("Exclusive floor area (㎡)"), gettext("Use"), gettext("Share"), gettext("Handed over"),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ NONCE_BYTES = 12
 class Gone(Refusal):
     """The copy is not there or cannot be opened."""
 
-    says = sentence("This preview is no longer kept. Please choose the file again.")
+    says = sentence("This preview has been deleted. Please choose the file again.")
 
 
 def id_key(number: str) -> str:

@@ -27,12 +27,15 @@ def _own(upload: Import) -> Iterator[tuple[int, str]]:
     changed = made["tenures"] - _untouched(upload).count()
     yield _counted(changed, lambda n: ngettext("{n} ownership changed since", "{n} ownerships changed since", n))
     later = Tenure.objects.filter(Q(home__batch=upload.pk) | Q(person__batch=upload.pk)).exclude(batch=upload.pk)
-    yield _counted(later.count(), lambda n: ngettext("{n} resident entered since", "{n} residents entered since", n))
+    yield _counted(later.count(), lambda n: ngettext("{n} resident added since", "{n} residents added since", n))
     codes = PrintedCode.objects.filter(_of(upload.pk), used_at__isnull=False)
     yield _counted(codes.count(), lambda n: ngettext("{n} printed code used", "{n} printed codes used", n))
     accounts = _count(SignInName, upload.pk) + (made["persons"] - _persons(upload).count())
     yield _counted(
-        accounts, lambda n: ngettext("{n} person who signed in or changed", "{n} persons who signed in or changed", n)
+        accounts,
+        lambda n: ngettext(
+            "{n} person has signed in or changed since", "{n} people have signed in or changed since", n
+        ),
     )
     offices = _count(Office, upload.pk) + _count(Representative, upload.pk)
     yield _counted(offices, lambda n: ngettext("{n} office or representation", "{n} offices or representations", n))

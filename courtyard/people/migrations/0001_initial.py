@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name='Import',
             fields=[
                 ('id', models.UUIDField(default=courtyard.trail.ids.new_id, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('previewed', 'previewed, nothing stored yet'), ('applied', 'imported'), ('undone', 'taken back'), ('discarded', 'thrown away')], default='previewed', max_length=10)),
+                ('state', models.CharField(choices=[('previewed', 'previewed, nothing saved yet'), ('applied', 'imported'), ('undone', 'undone'), ('discarded', 'discarded')], default='previewed', max_length=10)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('file', models.CharField(blank=True, max_length=200)),
                 ('file_name', models.CharField(max_length=200)),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name='Office',
             fields=[
                 ('id', models.UUIDField(default=courtyard.trail.ids.new_id, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('convenor', 'convenor'), ('residents_committee', 'residents’ committee'), ('owners_committee', 'owners’ committee'), ('company_manager', 'property manager'), ('company_worker', 'property company’s worker'), ('registrar', 'keeper of the register'), ('subdistrict', 'sub-district officer'), ('district', 'district officer'), ('city', 'city officer')], max_length=20)),
+                ('kind', models.CharField(choices=[('convenor', 'convenor'), ('residents_committee', 'residents’ committee'), ('owners_committee', 'owners’ committee'), ('company_manager', 'property manager'), ('company_worker', 'property company worker'), ('registrar', 'register keeper'), ('subdistrict', 'sub-district officer'), ('district', 'district officer'), ('city', 'city officer')], max_length=20)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
                 ('node', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='places.node')),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             name='PrintedCode',
             fields=[
                 ('id', models.UUIDField(default=courtyard.trail.ids.new_id, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('invite', 'invitation'), ('reset', 'new password')], max_length=6)),
+                ('purpose', models.CharField(choices=[('invite', 'first sign-in'), ('reset', 'new password')], max_length=6)),
                 ('code_hash', models.CharField(max_length=64, unique=True)),
                 ('printed_at', models.DateTimeField()),
                 ('identity_seen', models.CharField(blank=True, max_length=40)),

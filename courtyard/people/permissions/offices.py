@@ -20,6 +20,7 @@ APPOINTED_BY: dict[str, tuple[str, ...]] = {
     Kind.OWNERS_COMMITTEE: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
     Kind.COMPANY_MANAGER: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
     Kind.COMPANY_WORKER: (Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE, Kind.COMPANY_MANAGER),
+    Kind.SUPERVISOR: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
 }
 HELD_AT: dict[str, tuple[str, ...]] = {
     Kind.CITY: (Place.CITY,),
@@ -31,6 +32,7 @@ HELD_AT: dict[str, tuple[str, ...]] = {
     Kind.OWNERS_COMMITTEE: (Place.ESTATE,),
     Kind.COMPANY_MANAGER: (Place.ESTATE,),
     Kind.COMPANY_WORKER: (Place.ESTATE,),
+    Kind.SUPERVISOR: (Place.ESTATE,),
 }
 REGISTER = (Kind.REGISTRAR, Kind.RESIDENTS_COMMITTEE, Kind.CONVENOR)
 
@@ -45,7 +47,7 @@ def may_appoint(person: Person, whom: Person, kind: str, node: Node, at: datetim
 def may_see_offices(person: Person, node: Node, at: datetime) -> bool:
     """Whoever appoints to some office here; and whoever holds one here or above, who sees with whom they work."""
     theirs = standing(person)
-    return bool(kinds_to_appoint(person, node, at)) or theirs.holds([*APPOINTED_BY], node, at)
+    return bool(kinds_to_appoint(person, node, at)) or theirs.holds(set(APPOINTED_BY) - {Kind.SUPERVISOR}, node, at)
 
 
 def kinds_to_appoint(person: Person, node: Node, at: datetime) -> list[str]:

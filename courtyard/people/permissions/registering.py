@@ -7,6 +7,7 @@ from courtyard.people.standing import standing
 from courtyard.places.models import Estate, Node
 
 KEEPERS = (Office.Kind.REGISTRAR, Office.Kind.RESIDENTS_COMMITTEE)
+WRITERS = (Office.Kind.OWNERS_COMMITTEE, Office.Kind.RESIDENTS_COMMITTEE, Office.Kind.CONVENOR)
 READERS = (*KEEPERS, Office.Kind.CONVENOR, Office.Kind.OWNERS_COMMITTEE)
 
 
@@ -17,6 +18,11 @@ def may_shape_tree(person: Person, node: Node, at: datetime) -> bool:
 
 def may_keep_homes(person: Person, node: Node, at: datetime) -> bool:
     return person.pk == CLERK_ID or standing(person).holds(KEEPERS, node, at)
+
+
+def may_write_rules(person: Person, node: Node, at: datetime) -> bool:
+    """The owners' own rules are written down by their committee, or by those who convene where there is none."""
+    return person.pk == CLERK_ID or standing(person).holds(WRITERS, node, at)
 
 
 def may_see_homes(person: Person, node: Node, at: datetime) -> bool:

@@ -32,7 +32,7 @@ from courtyard.web.refusals import said_on
 from courtyard.web.registers import panels
 from courtyard.web.show import show
 
-WRONG = _("Name and password do not go together. Try again, or take the code on your letter.")
+WRONG = _("The sign-in name and password do not match. Try again, or use the code on your letter.")
 MAILS_MAX = 5
 
 

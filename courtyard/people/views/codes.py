@@ -31,7 +31,7 @@ from courtyard.web.show import show
 
 CODES_MAX = 30
 SESSION_KEY = "code"
-OVER = _("This code opens nothing any more: it was used, has run out, or was replaced by a newer one.")
+OVER = _("This code no longer works: it has been used, has expired or was replaced by a newer one.")
 
 
 @sensitive_post_parameters("code")

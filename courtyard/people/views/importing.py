@@ -161,7 +161,7 @@ def bad_rows(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bad-rows.csv"'
     writer = csv.writer(response)
-    writer.writerow([gettext("Row"), gettext("Cell"), gettext("As written"), gettext("Why it will not do")])
+    writer.writerow([gettext("Row"), gettext("Cell"), gettext("In the file"), gettext("Problem")])
     for cell in ReviseForm(unsealed(one.papers), drafts.mapping(one.columns), one.version).cells():
         if not cell.done:
             writer.writerow([cell.row, cell.cell, plain(cell.was), cell.reason])

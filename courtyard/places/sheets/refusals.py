@@ -10,24 +10,24 @@ class NotASpreadsheet(BadInput):
 
 class IsAWebPage(BadInput):
     says = sentence(
-        "This file is a web page with the name of a spreadsheet. Open it in a spreadsheet program, save it as XLSX, "
-        "and choose that file."
+        "This file is really a web page, named like a spreadsheet. Open it in a spreadsheet program, save it as "
+        "XLSX, and choose that file."
     )
     field = "file"
 
 
 class Locked(BadInput):
-    says = sentence("This file is locked with a password. Save it without one and choose it again.")
+    says = sentence("This file is protected with a password. Save it without one and choose it again.")
     field = "file"
 
 
 class Unopenable(BadInput):
-    says = sentence("This file cannot be opened; it may be damaged. Open it, save it anew, and choose it again.")
+    says = sentence("We cannot open this file; it may be damaged. Open it, save it again, and choose the new copy.")
     field = "file"
 
 
 class UnknownEncoding(BadInput):
-    says = sentence("The characters of this file cannot be read. Save it as “CSV UTF-8” and choose it again.")
+    says = sentence("We cannot read the characters in this file. Save it as “CSV UTF-8” and choose it again.")
     field = "file"
 
 
@@ -37,30 +37,30 @@ class NothingInside(BadInput):
 
 
 class NoSuchSheet(BadInput):
-    says = sentence("The file has no sheet “{name}”. It has: {names}.")
+    says = sentence("The file has no sheet called “{name}”. Its sheets are: {names}.")
     field = "sheet"
 
 
 class FileTooLarge(TooLarge):
-    says = sentence("The file is larger than {most} MB. Leave out pictures, or divide it.")
+    says = sentence("The file is larger than {most} MB. Remove pictures, or split it into several files.")
     field = "file"
 
 
 class TooMuchInside(TooLarge):
-    says = sentence("This file unpacks to more than can be taken. Copy the register into a new file and choose that.")
+    says = sentence("This file is too large once unpacked. Copy the register into a new file and choose that.")
     field = "file"
 
 
 class TooManyRows(TooLarge):
-    says = sentence("The sheet has {rows} rows; at most {most} can be taken at once. Divide it by buildings.")
+    says = sentence("The sheet has {rows} rows, and the limit is {most} at a time. Split it by building.")
     field = "file"
 
 
 class TooManyColumns(TooLarge):
-    says = sentence("The sheet has {columns} columns; at most {most} can be taken. Leave out those of no use here.")
+    says = sentence("The sheet has {columns} columns, and the limit is {most}. Remove the ones you do not need.")
     field = "file"
 
 
 class CellTooLong(TooLarge):
-    says = sentence("Cell {cell} holds more than {most} characters. Shorten it and choose the file again.")
+    says = sentence("Cell {cell} has more than {most} characters. Shorten it and choose the file again.")
     field = "file"

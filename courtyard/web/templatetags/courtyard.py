@@ -23,6 +23,7 @@ PARTIES = {
     "ju": (pgettext_lazy("party, one character", "R"), pgettext_lazy("party", "residents’ committee")),
     "ye": (pgettext_lazy("party, one character", "O"), pgettext_lazy("party", "owners’ committee")),
     "wu": (pgettext_lazy("party, one character", "P"), pgettext_lazy("party", "property company")),
+    "jie": (pgettext_lazy("party, one character", "S"), pgettext_lazy("party", "sub-district")),
 }
 
 
@@ -81,6 +82,19 @@ def meter(
 
 
 @register.simple_tag
+def ring(part: int, s: str = "") -> SafeString:
+    """How much of a time is used, 0 to 100, as a ring. The words beside it say the same, so it is silent."""
+    said = format_html(' data-s="{}"', s) if s else ""
+    return format_html(
+        '<svg class="ring"{} viewBox="0 0 40 40" aria-hidden="true"><circle cx="20" cy="20" r="16"/>'
+        '<circle class="v" cx="20" cy="20" r="16" pathLength="100" stroke-dasharray="{} 100" '
+        'transform="rotate(-90 20 20)"/></svg>',
+        said,
+        min(max(part, 0), 100),
+    )
+
+
+@register.simple_tag
 def when(moment: date, now: datetime | None = None) -> SafeString:
     """The day and the hour: 6月12日13:05, or 12 June, 13:05."""
     return _time(moment, times.said(moment, now or clock())) if moment else SafeString("")
@@ -109,6 +123,19 @@ def _time(moment: date, words: str) -> SafeString:
 @register.filter
 def span(length: timedelta) -> str:
     return times.span(length)
+
+
+@register.filter
+def lasts(rule: Any) -> str:
+    """How long a rule's period is: 3天."""
+    length = getattr(rule, "promise", rule)
+    return times.period(length.amount, length.unit)
+
+
+@register.filter
+def in_words(rule: Any, part: str = "label") -> str:
+    """A rule's own words in the reader's language: its label, where, what."""
+    return str(getattr(rule, part)(get_language() or ""))
 
 
 @register.filter

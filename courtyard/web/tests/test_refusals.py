@@ -18,11 +18,11 @@ def heading(content: bytes) -> str:
 @pytest.mark.parametrize(
     ("status", "chinese", "english"),
     [
-        (403, "这件事不归您办", "This is not yours to do"),
+        (403, "这件事不归您办", "You cannot do this"),
         (409, "这一步没有办成", "This was not done"),
         (413, "太大了", "This is too large"),
-        (422, "这样还不能用", "This cannot be used as it is"),
-        (429, "请稍等一会儿", "Please wait a little"),
+        (422, "这样还不能用", "This needs to be corrected first"),
+        (429, "请稍等一会儿", "Please wait a moment"),
     ],
 )
 def test_every_refusal_is_said_in_both_languages(
@@ -36,7 +36,7 @@ def test_every_refusal_is_said_in_both_languages(
     assert (in_english.status_code, heading(in_english.content)) == (status, english)
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh-hans", "这里没有您要找的"), ("en", "Not here")])
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "这里没有您要找的"), ("en", "Not found")])
 def test_a_page_that_is_not_there_is_said_kindly(client: Client, court: Court, language: str, words: str) -> None:
     client.cookies["language"] = language
 
@@ -70,7 +70,7 @@ def test_a_break_down_is_said_in_both_languages_with_a_number_that_stands_in_the
     page, [reference] = response.content.decode(), re.findall(r"Reference (\w+)", caplog.text)
     assert response.status_code == 500
     assert page.count(reference) == 2
-    assert ("没有办成" in page, "was not done" in page) == (True, True)
+    assert ("没有办成" in page, "was not completed" in page) == (True, True)
 
 
 def test_part_of_a_page_gets_the_sentence_alone(client: Client, court: Court) -> None:

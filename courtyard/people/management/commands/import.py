@@ -80,7 +80,7 @@ class Command(BaseCommand):
         self.stdout.write(figures.format(homes=said["homes"], owners=said["owners"], area=area))
         for letter, heading in looked.summary["forbidden"]:
             self.stdout.write(
-                gettext("Column {letter} “{heading}” is not taken.").format(letter=letter, heading=heading)
+                gettext("Column {letter} “{heading}” was left out.").format(letter=letter, heading=heading)
             )
         for error in said["errors"][:SHOWN]:
             self.stdout.write(f"{error['cell']}\t{error['reason']}")
@@ -109,7 +109,9 @@ def _sentence(refusal: Refusal) -> str:
 def _estate(code: str, *, dry_run: bool) -> Estate | None:
     estate = Estate.objects.select_related("node").filter(node__code=code).first()
     if estate is None and not dry_run:
-        raise Unusable(gettext("There is no estate {code}. `courtyard estates` lists them.").format(code=code))
+        raise Unusable(
+            gettext("There is no estate with the code {code}. Run `courtyard estates` to list them.").format(code=code)
+        )
     return estate
 
 
@@ -123,7 +125,7 @@ def _apply(estate: Estate, draft: Draft, looked: Preview) -> None:
 
 def _verdict(looked: Preview, *, dry_run: bool) -> str:
     if looked.summary["problems"]:
-        return gettext("{n} rows are bad: nothing was imported.").format(n=looked.summary["counts"]["bad"])
+        return gettext("{n} rows need fixing. Nothing was imported.").format(n=looked.summary["counts"]["bad"])
     if not looked.ready:
-        return gettext("No home was found: nothing was imported.")
-    return gettext("Every row is good; nothing was stored.") if dry_run else gettext("Imported.")
+        return gettext("No homes were found. Nothing was imported.")
+    return gettext("Every row is good. Nothing was saved.") if dry_run else gettext("Imported.")

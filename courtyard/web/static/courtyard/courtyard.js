@@ -74,6 +74,9 @@
     })));
   });
 
+  // A page that is also a paper prints itself; without JavaScript the browser's own menu does.
+  each("[data-print]", (button) => { button.hidden = false; button.addEventListener("click", () => print()); });
+
   // J and K walk a queue, / goes to its search, [data-key] answers to its letter. Only outside text fields, every
   // key has a button or link beside it, and whoever minds them turns them off with [data-keys-switch].
   const queue = document.querySelector("[data-keys]"), choice = document.querySelector("[data-keys-switch]");
@@ -84,21 +87,38 @@
     choice.addEventListener("change", () => { try { localStorage.keys = choice.checked ? "on" : "off"; } catch { /* private */ } });
   }
   const walk = (step) => {
-    const rows = [...queue.querySelectorAll("tbody tr")].filter((row) => row.querySelector("a"));
+    const rows = [...document.querySelectorAll("[data-keys] tbody tr")].filter((row) => row.querySelector("a"));
     const at = rows.findIndex((row) => row.getAttribute("aria-selected") === "true"), next = rows[at + step];
     if (!next) return;
     rows[at]?.setAttribute("aria-selected", "false");
     next.setAttribute("aria-selected", "true");
     next.querySelector("a").focus();
   };
+  const marked = () => document.querySelector("[data-keys] tr[aria-selected=true]");
   if (queue) addEventListener("keydown", (event) => {
     if (!keysOn() || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
     if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
-    const meant = event.key === "/" ? document.querySelector("[type=search]") : /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+    const letter = /^[a-z]$/.test(event.key) && `[data-key="${event.key}"]`;
+    const meant = event.key === "/" ? document.querySelector("[type=search]") : letter && (marked()?.querySelector(letter) || document.querySelector(letter));
     if (!meant) return;
     event.preventDefault();
     meant.focus();
-    if (meant.matches("a, button")) meant.click();
+    if (meant.matches("a, button, [type=checkbox]")) meant.click();
+  });
+
+  // a sentence kept ready goes where it is wanted, and can be changed there
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-fills]"), field = button && document.getElementById(button.dataset.fills);
+    if (!field) return;
+    field.value = button.dataset.words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+
+  // a list that renews itself does not do so under somebody's hand
+  addEventListener("htmx:beforeRequest", (event) => {
+    const live = event.target.closest?.("[data-live]");
+    if (live === event.target && (document.hidden || live.contains(document.activeElement) || live.querySelector(":checked"))) event.preventDefault();
   });
 
   // htmx's requests carry the token of the page's own form, so that nothing needs a header in the markup

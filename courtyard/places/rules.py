@@ -1,0 +1,99 @@
+"""The rules an estate lives under: its city's rulebook, what differs for its kind, and its own rules, in versions."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from uuid import UUID
+
+from courtyard.core.clocks import Promise
+from courtyard.core.rulebook import OwnRule, Part, Rulebook, Ruled, extends, load, load_part, with_own
+from courtyard.places.models import Estate, EstateRules
+
+KEPT = 4_096
+"""Composed rulebooks kept in memory: one for each kind of estate, and one for each estate with rules of its own."""
+
+
+class NoRulebook(LookupError):
+    """There is no file of that name, or no such version of it."""
+
+
+def versions(name: str) -> list[str]:
+    """The versions of a rulebook that can be loaded, oldest first: 2026.2 comes before 2026.10."""
+    folder = files("courtyard").joinpath("rulebooks", name)
+    found = [entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    return sorted(found, key=lambda version: [int(part) for part in version.split(".")])
+
+
+@cache
+def newest(name: str) -> str:
+    return versions(name)[-1]
+
+
+def rulebook(name: str, version: str = "") -> Rulebook:
+    """A version of a rulebook, the newest where none is said. Raises NoRulebook."""
+    return _rulebook(name, version or newest(name))
+
+
+@cache
+def _rulebook(name: str, version: str) -> Rulebook:
+    text = _text(name, version)
+    data = tomllib.loads(text)
+    base = extends(data)
+    return load(data, f"{name}/{version}.toml", _part(base, newest(base)) if base else None, text)
+
+
+@cache
+def _part(name: str, version: str) -> Part:
+    text = _text(name, version)
+    part = load_part(tomllib.loads(text), f"{name}/{version}.toml", text)
+    return replace(part, name=name)
+
+
+def _text(name: str, version: str) -> str:
+    file = files("courtyard").joinpath("rulebooks", name, f"{version}.toml")
+    if not file.is_file():
+        raise NoRulebook(f"{name} {version}")
+    return file.read_text(encoding="utf-8")
+
+
+def rules_of(estate: Estate, version: str = "") -> Rulebook:
+    """The rules an estate lives under now, or lived under in a version that something began with.
+
+    A version says both: “2026.2+3” is the city's of 2026.2 with the estate's own third.
+    """
+    name = estate.node.rulebook
+    city, _, own = (version or version_of(estate)).partition("+")
+    return _composed(name, city, estate.kind, estate.pk if own else None, int(own or 0))
+
+
+def version_of(estate: Estate) -> str:
+    """What a case, a vote or a duty keeps, so that it ends under the rules it began with."""
+    city = newest(estate.node.rulebook)
+    return f"{city}+{estate.own_rules}" if estate.own_rules else city
+
+
+@lru_cache(maxsize=KEPT)
+def _composed(name: str, city: str, kind: str, estate_id: UUID | None, own: int) -> Rulebook:
+    book = rulebook(name, city)
+    categories = {key: category.for_kind(kind) for key, category in book.categories.items()}
+    book = replace(book, categories=MappingProxyType(categories))
+    if estate_id is None:
+        return book
+    adopted = EstateRules.objects.get(estate=estate_id, number=own)
+    return with_own(book, own_rules(adopted))
+
+
+def own_rules(adopted: EstateRules) -> Iterator[OwnRule]:
+    """What one version of an estate's own rules says."""
+    items: Mapping[str, Mapping[str, str]] = adopted.items
+    for key, said in items.items():
+        promise = Promise(int(said["amount"]), said["unit"])  # type: ignore[arg-type]
+        yield OwnRule(key, promise, said["clause"], said["page"], adopted.title)
+
+
+def every_rule(book: Rulebook) -> list[Ruled]:
+    """All rules of all kinds."""
+    return [*book.rules.values(), *book.periods.values(), *book.duties.values()]
