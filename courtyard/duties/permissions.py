@@ -75,8 +75,8 @@ def may_see_duties(person: Person, estate: Estate, at: datetime) -> bool:
 
 
 def may_read_calendar(person: Person, estate: Estate, at: datetime) -> bool:
-    """What is owed to residents, residents may read."""
-    return may_see_duties(person, estate, at) or standing(person).lives_in(estate.pk, at)
+    """What is owed to residents: themselves, and everybody who holds an office there, supervisors and workers too."""
+    return standing(person).lives_in(estate.pk, at) or standing(person).holds(Office.Kind.values, estate.node, at)
 
 
 def may_see_figures(person: Person, node: Node, at: datetime) -> bool:
