@@ -22,7 +22,7 @@ def sweep_files(at: datetime) -> bool:
 
 def climb(at: datetime) -> bool:
     """What is overdue goes to the convenor, and, where that did not help, to the sub-district: once each."""
-    late = Case.objects.filter(state__in=Case.RUNNING, due_at__lt=at).exclude(circle=Circle.ABOVE)
+    late = Case.objects.filter(state__written=Case.RUNNING, due_at__lt=at).exclude(circle=Circle.ABOVE)
     low = list(late.filter(level=Case.Level.DESK).order_by("due_at", "pk")[:BATCH])
     higher = late.filter(level=Case.Level.CONVENOR).select_related("estate__node").order_by("climbed_at", "pk")
     ready = [*low, *(case for case in higher[:BATCH] if _has_not_helped(case, at))]
@@ -39,7 +39,7 @@ def _has_not_helped(case: Case, at: datetime) -> bool:
 def climb_returned(at: datetime) -> bool:
     """What residents had to reopen twice goes up, whether it is overdue or not."""
     again = Case.objects.filter(
-        state__in=Case.RUNNING, level__lt=Case.Level.SUBDISTRICT, returns__gte=RETURNS_TO_SUBDISTRICT
+        state__written=Case.RUNNING, level__lt=Case.Level.SUBDISTRICT, returns__gte=RETURNS_TO_SUBDISTRICT
     ).exclude(circle=Circle.ABOVE)
     rows = list(again.order_by("pk")[:BATCH])
     return _each(rows, lambda case: actions.escalate(case.pk, by=CLERK, at=at, why="returned")) == BATCH

@@ -100,7 +100,7 @@ def _with(row: Stuck, said: str, item: AgendaItem | None) -> Stuck:
 
 
 def _cases(estates: Sequence[Estate], at: datetime) -> list[Case]:
-    running = Case.objects.filter(estate__in=estates, state__in=Case.RUNNING).exclude(circle=Circle.ABOVE)
+    running = Case.objects.filter(estate__in=estates, state__written=Case.RUNNING).exclude(circle=Circle.ABOVE)
     late = list(running.filter(due_at__lt=at).order_by("due_at", "pk")[:STUCK_MAX])
     again = running.filter(returns__gte=AGAIN, due_at__gte=at).order_by("due_at", "pk")[:STUCK_MAX]
     return [*late, *again]

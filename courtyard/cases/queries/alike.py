@@ -9,8 +9,12 @@ from django.db.models import Q, QuerySet
 from courtyard.cases.models import Case
 from courtyard.core.likeness import shared, weighed
 
-LOOKED_AT_MAX = 40
-"""To weigh the words of one takes a quarter of a millisecond, and the desk waits for it."""
+LOOKED_AT_MAX = 24
+"""To weigh the words of one takes a tenth of a millisecond, and the desk waits for it."""
+ELSEWHERE = tuple(state for state in Case.State if state not in {Case.State.FILED, Case.State.TRIAGED})
+COMPARED = (
+    "number", "category", "building", "entrance", "common_part", "place_label", "words", "public_words", "filed_at",
+)  # fmt: skip
 OFFERED_MAX = 5
 WITHIN = timedelta(days=30)
 ENOUGH = Fraction(3, 10)
@@ -21,27 +25,21 @@ def alike(case: Case, among: QuerySet[Case], at: datetime) -> list[Case]:
     """Open cases that may be the same as this one, the likeliest first; one query.
 
     `among` is what the reader may handle. Only cases of the same circle filed within a month are looked at, the
-    nearest in time first.
+    nearest in time first: read along the index by time of filing, so the states are said by what they are not.
     """
-    open_ones = among.filter(
-        estate=case.estate_id, circle=case.circle, state__in=[Case.State.FILED, Case.State.TRIAGED]
-    )
+    open_ones = among.filter(estate=case.estate_id, circle=case.circle).exclude(state__in=ELSEWHERE)
     near = Q(category=case.category) | Q(building=case.building_id) if case.building_id else Q(category=case.category)
     if case.common_part_id:
         near |= Q(common_part=case.common_part_id)
-    recent = open_ones.filter(near, filed_at__gte=case.filed_at - WITHIN).exclude(pk=case.pk)
+    recent = open_ones.filter(near, filed_at__gte=case.filed_at - WITHIN).exclude(pk=case.pk).only(*COMPARED)
     ours = weighed(case.words)
     scored = [(_how_alike(case, ours, one), one) for one in recent.order_by("-filed_at", "-pk")[:LOOKED_AT_MAX]]
     best = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: (-pair[0], pair[1].pk))
     return [one for _, one in best[:OFFERED_MAX]]
 
 
-def how_alike(one: Case, other: Case) -> Fraction:
-    """From nought to one."""
-    return _how_alike(one, weighed(one.words), other)
-
-
 def _how_alike(one: Case, ours: Mapping[str, int], other: Case) -> Fraction:
+    """From nought to one."""
     words = shared(ours, weighed(other.words)) / 2
     kind = Fraction(2, 10) if one.category == other.category else Fraction(0)
     return words + kind + _nearness(one, other)

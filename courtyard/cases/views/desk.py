@@ -57,7 +57,7 @@ def desk(request: PersonRequest, code: str) -> HttpResponse:
     seats = queries.seats(estate.node, at)
     at_desk, more = may_file_for(request.user, estate, at), lens.more or "more" in request.GET
     context |= {
-        "roster": queries.roster(seats, queries.load_of_parties(estate)),
+        "roster": queries.roster(seats, context["hand"]),
         "panel": _panel(request, estate, seats, at),
         "many": ManyForm(seats=seats) if at_desk else None,
         "filters": upkeep.filters_of(request.user, estate),
@@ -80,7 +80,7 @@ def _queue(request: PersonRequest, estate: Estate, lens: queries.Lens, after: st
     cases = queries.of_desk(request.user, estate.pk, estate.node, at)
     rows = lens.of(cases, at)
     kinds = queries.kinds(estate.node, at)
-    counts = queries.counts(rows, estate, at)
+    counts, hand = queries.counts(rows, estate, at)
     if not lens.narrows and request.hat and request.hat.estate_id == estate.pk:
         setattr(request, WAITS, queries.at_most(counts["late"] + counts["new"]))
     return {
@@ -91,6 +91,7 @@ def _queue(request: PersonRequest, estate: Estate, lens: queries.Lens, after: st
         "all_tabs": lens.address(group="", q=""),
         "total": sum(counts.values()),
         "groups": [] if lens.q else queries.groups(rows, counts, kinds, lens.group, after),
+        "hand": hand,
         "seen": _seen(estate),
         "here": request.get_full_path(),
     }

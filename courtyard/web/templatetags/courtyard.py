@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms, template
@@ -35,10 +35,15 @@ def _sprite() -> str:
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite, silent to screen readers: the words beside it say what it means."""
+    return _icon(name, size, _sprite())
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, size: str, sprite: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         f" icon-{size}" if size else "",
-        _sprite(),
+        sprite,
         name,
     )
 
@@ -53,9 +58,11 @@ def pill(state: str, name: str, text: Any) -> SafeString:
 @register.simple_tag
 def party(name: str, alone: bool = False) -> SafeString:
     """The party's character in a square. Its name stands beside it in text, or, `alone`, in the mark's label."""
-    if name not in PARTIES:
-        return SafeString("")
-    character, title = PARTIES[name]
+    return _mark(name, alone, *map(str, PARTIES[name])) if name in PARTIES else SafeString("")
+
+
+@lru_cache(maxsize=64)
+def _mark(name: str, alone: bool, character: str, title: str) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', title) if alone else SafeString('aria-hidden="true"')
     return format_html('<span class="party" data-p="{}" title="{}" {}>{}</span>', name, title, spoken, character)
 
