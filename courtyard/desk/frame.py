@@ -70,7 +70,7 @@ def see(person: Person) -> list[Mapping[str, Any]]:
     ]
 
 
-TAB = Tab("desk.stuck", pgettext_lazy("tab", "Convene"), "sort", stuck_address, order=35)
+TAB = Tab("desk.stuck", pgettext_lazy("tab", "Stuck"), "sort", stuck_address, order=35)
 PANELS = (
     Panel("desk.today", "home.more", "desk/_today.html", today, order=5),
     Panel("desk.open", "estate", "desk/_open.html", open_today, order=15),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from courtyard.cases.models import Case, Circle
 from courtyard.cases.permissions import LEADS
 from courtyard.cases.rules import kind_label
+from courtyard.core.rulebook import OUR_DEFAULT
 from courtyard.desk.models import Helper, LogEntry, Question, Shift, Task
 from courtyard.desk.permissions import CONVENES
 from courtyard.duties import queries as duties
@@ -137,9 +138,13 @@ def _of_duty(duty: Duty, estate: Estate, at: datetime) -> Stuck:
         source="duty", about=duty.pk, estate=estate, title=duties.said(duty)[:80],
         why=_overdue(at - duty.due_at),
         party=duty.party or _party_of(duty.office), since=duty.due_at,
-        comes_from=gettext("promised, not done") if promised else duty.article[:80] or gettext("a duty"),
+        comes_from=gettext("promised, not done") if promised else _article(duty),
         link=reverse("duties:duties", args=[estate.node.code]),
     )  # fmt: skip
+
+
+def _article(duty: Duty) -> str:
+    return gettext("a duty") if duty.article in {"", OUR_DEFAULT} else duty.article[:80]
 
 
 def _party_of(office: str) -> str:

@@ -16,9 +16,10 @@ from courtyard.core.rulebook.book import (
 from courtyard.core.rulebook.owed import Obligation
 from courtyard.core.rulebook.own import NotStricter, OwnRule, UnknownRule, with_own
 from courtyard.core.rulebook.periods import Period, months_after
-from courtyard.core.rulebook.terms import BadRulebook, Certainty, Named, Ruled
+from courtyard.core.rulebook.terms import OUR_DEFAULT, BadRulebook, Certainty, Named, Ruled
 
 __all__ = [
+    "OUR_DEFAULT",
     "BadRulebook",
     "Category",
     "Certainty",

@@ -13,6 +13,9 @@ Certainty = Literal["verified", "secondary", "memory", "own"]
 Level = Literal["L", "R", "N", "G"]
 """Law, State Council regulation or judicial interpretation; local regulation; normative document; guidance."""
 
+OUR_DEFAULT = "合院默认做法"
+"""The article of what no text sets: a working default of ours, said so wherever it is shown."""
+
 
 class BadRulebook(Refusal):
     """A rulebook says something that cannot be meant. `path` leads to it: “rules.complaint.days”."""

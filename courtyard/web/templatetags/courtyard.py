@@ -11,9 +11,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import now as clock
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 
 from courtyard.core import masking, quantities
+from courtyard.core.rulebook import OUR_DEFAULT
 from courtyard.web import times
 from courtyard.web.resume import FILES_LOST, KEPT
 
@@ -65,6 +66,12 @@ def party(name: str, alone: bool = False) -> SafeString:
 def _mark(name: str, alone: bool, character: str, title: str) -> SafeString:
     spoken = format_html('role="img" aria-label="{}"', title) if alone else SafeString('aria-hidden="true"')
     return format_html('<span class="party" data-p="{}" title="{}" {}>{}</span>', name, title, spoken, character)
+
+
+@register.filter
+def cited(article: str) -> str:
+    """Where a rule stands, in the words of its text; what is our own default says so in the reader's language."""
+    return gettext("Courtyard’s own default") if article == OUR_DEFAULT else article
 
 
 @register.filter

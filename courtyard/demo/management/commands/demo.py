@@ -75,6 +75,8 @@ def surroundings(home: Path) -> dict[str, str]:
 def serve(home: Path, port: int) -> None:
     """The web server and one clerk, until one of them ends or somebody stops us."""
     environment = surroundings(home)
+    collect = [sys.executable, "-m", "courtyard", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(collect, env=environment, check=True)  # each time: a new version brings its own
     address = f"127.0.0.1:{port}"
     web = ["gunicorn", "-c", "python:courtyard.config.gunicorn", "--bind", address, "--log-level", "warning"]
     started = [

@@ -24,7 +24,6 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if Node.objects.exists():
             raise CommandError("This database is not empty. The story begins on an empty page.")
-        call_command("collectstatic", interactive=False, verbosity=0)
         if not settings.CHECKPOINT_KEY.exists():
             SigningKey.make(settings.CHECKPOINT_KEY)
         tell(seed, now(), say=self.stdout.write, key=SigningKey.read(settings.CHECKPOINT_KEY))
