@@ -145,10 +145,10 @@ def searched(cases: QuerySet[Case], text: str) -> list[Case]:
 def counts(cases: QuerySet[Case], estate: Estate, at: datetime) -> tuple[dict[str, int], dict[str, int]]:
     """How many each group holds, and how many open cases each party has in hand whatever is shown; one query."""
     every = kinds(estate.node, at)
-    columns = {key: CountUpTo(kind.of(cases)) for key, kind in every.items()}
     hand = Case.objects.filter(estate=estate, state=Case.State.TRIAGED)
-    held = at_once(estate.pk, columns | {str(party): CountUpTo(hand.filter(party=party)) for party in THREE})
-    return {key: held[key] for key in every}, {str(party): held[party] for party in THREE}
+    parties = {str(party): hand.filter(party=party) for party in THREE}
+    held = at_once({key: kind.of(cases) for key, kind in every.items()} | parties)
+    return {key: held[key] for key in every}, {party: held[party] for party in parties}
 
 
 def groups(
@@ -249,8 +249,7 @@ def home_estate(person: Person, at: datetime) -> Estate | None:
 def waiting_at_desk(person: Person, estate_id: UUID, node: Node, at: datetime) -> int:
     """What the desk has to look at now: overdue, or not assigned yet."""
     cases, every = of_desk(person, estate_id, node, at), kinds(node, at)
-    columns = {key: CountUpTo(every[key].of(cases)) for key in ("late", "new")}
-    return at_most(sum(at_once(estate_id, columns).values()))
+    return at_most(sum(at_once({key: every[key].of(cases) for key in ("late", "new")}).values()))
 
 
 def count_waiting_for(person: Person) -> int:
