@@ -272,14 +272,16 @@ class Case(Moving, models.Model):
                 condition=Q(state__in=["filed", "triaged", "signing"]),
             ),
             models.Index(fields=["estate", "-filed_at", "-id"], name="cases_by_filing"),
+            models.Index(
+                fields=["building", "state", "due_at", "id"],
+                condition=Q(building__isnull=False),
+                name="cases_of_a_building_by_due",
+            ),
             models.Index(fields=["state", "resolved_at"], name="cases_unanswered", condition=Q(state="resolved")),
             models.Index(fields=["paused_until"], name="cases_on_hold", condition=Q(state="paused")),
             models.Index(fields=["estate", "-filed_at", "-id"], condition=Q(public=True), name="cases_public"),
             models.Index(fields=["handler", "id"], condition=Q(handler__isnull=False), name="cases_of_a_handler"),
             models.Index(fields=["home"], condition=Q(home__isnull=False), name="cases_at_a_home"),
-            models.Index(
-                fields=["building", "-filed_at"], condition=Q(building__isnull=False), name="cases_at_a_building"
-            ),
         ]
 
     def __str__(self) -> str:
