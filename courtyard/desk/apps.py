@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +8,7 @@ class DeskConfig(AppConfig):
     name = "courtyard.desk"
 
     def ready(self) -> None:
-        from courtyard.desk import frame, notices, search, sessions
+        from courtyard.desk import chores, frame, notices, search, sessions
         from courtyard.desk.actions.log import CALL_PROMISE
         from courtyard.desk.actions.questions import QUESTION
         from courtyard.duties.registers import DutyKind
@@ -15,6 +17,8 @@ class DeskConfig(AppConfig):
         from courtyard.meetings.registers import sources
         from courtyard.notify.registers import kinds, tellers
         from courtyard.search.upkeep import offer
+        from courtyard.trail.registers import ClerksChore
+        from courtyard.trail.registers import chores as clerks_chores
         from courtyard.web.registers import panels, personal_data, tabs
 
         meeting_kinds.add(sessions.JOINT_SESSION)
@@ -29,4 +33,6 @@ class DeskConfig(AppConfig):
         tabs.add(frame.TAB)
         for panel in frame.PANELS:
             panels.add(panel)
-        personal_data.add(frame.OWN_DATA)
+        for data in frame.OWN_DATA:
+            personal_data.add(data)
+        clerks_chores.add(ClerksChore("desk.forget_log", timedelta(hours=12), chores.forget_log))

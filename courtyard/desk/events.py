@@ -75,6 +75,12 @@ class LogBecameCase(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogForgotten(Event):
+    NAME: ClassVar[str] = "desk.log_forgotten"
+    says: ClassVar[str] = sentence("The words of an old entry of the desk’s log were erased.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionAsked(Event):
     NAME: ClassVar[str] = "desk.question_asked"
     says: ClassVar[str] = sentence("A supervisor asked {party}: {title}")

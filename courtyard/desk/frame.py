@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from courtyard.cases.models import Case
 from courtyard.cases.permissions import may_see_course
 from courtyard.desk import actions, queries
-from courtyard.desk.models import Helper
+from courtyard.desk.models import LOG_KEPT, Helper, LogEntry
 from courtyard.desk.permissions import may_log, may_see_stuck
 from courtyard.duties.models import Duty
 from courtyard.duties.permissions import may_see
@@ -70,13 +70,26 @@ def see(person: Person) -> list[Mapping[str, Any]]:
     ]
 
 
+def see_log(person: Person) -> list[Mapping[str, Any]]:
+    """What they wrote down at the desk."""
+    rows = LogEntry.objects.filter(by=person).order_by("-at")[:1_000]
+    return [{gettext("When"): one.at, gettext("What was said or seen?"): one.words} for one in rows]
+
+
 TAB = Tab("desk.stuck", pgettext_lazy("tab", "Stuck"), "sort", stuck_address, order=35)
 PANELS = (
     Panel("desk.today", "home.more", "desk/_today.html", today, order=5),
     Panel("desk.open", "estate", "desk/_open.html", open_today, order=15),
 )
 SOURCES = (Source("case", links_of_cases), Source("duty", links_of_duties))
-OWN_DATA = PersonalData(
-    "desk", gettext_lazy("What you helped with"),
-    gettext_lazy("So that you can be thanked. It goes when you ask."), None, see, actions.forget_help, order=62,
+OWN_DATA = (
+    PersonalData(
+        "desk", gettext_lazy("What you helped with"),
+        gettext_lazy("So that you can be thanked. It goes when you ask."), None, see, actions.forget_help, order=62,
+    ),
+    PersonalData(
+        "desk_log", gettext_lazy("What you wrote into the desk’s log"),
+        gettext_lazy("So that nothing said at the desk or on a patrol is lost. The words go after two years."),
+        LOG_KEPT.days, see_log, order=63,
+    ),
 )  # fmt: skip

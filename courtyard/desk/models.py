@@ -1,6 +1,6 @@
 """The three parties' office: who sits there when, what came in, what supervisors ask, what residents take on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +12,8 @@ from courtyard.trail.ids import new_id
 
 PLACE_MAX = 80
 WORDS_MAX = 1_000
+LOG_KEPT = timedelta(days=730)
+"""So long the log keeps what somebody said: two years of joint sessions and one of accounts fall into it."""
 TITLE_MAX = 80
 REASON_MAX = 200
 PARTIES = ("ju", "ye", "wu")
@@ -82,6 +84,7 @@ class LogEntry(models.Model):
     about = models.UUIDField(null=True, blank=True)
     title = models.CharField(max_length=TITLE_MAX, blank=True)
     duty = models.UUIDField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -89,10 +92,14 @@ class LogEntry(models.Model):
                 name="desk_a_call_is_about_something",
                 condition=Q(source="", about__isnull=True) | (~Q(source="") & Q(about__isnull=False)),
             ),
-            models.CheckConstraint(name="desk_what_is_logged_is_said", condition=~Q(words="")),
+            models.CheckConstraint(
+                name="desk_what_is_logged_is_said_or_forgotten",
+                condition=Q(~Q(words=""), forgotten_at__isnull=True) | Q(words="", forgotten_at__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["estate", "-at", "-id"], name="desk_log_of_an_estate"),
+            models.Index(fields=["at"], condition=Q(forgotten_at__isnull=True), name="desk_log_to_be_forgotten"),
             models.Index(fields=["about", "-at"], condition=Q(about__isnull=False), name="desk_calls_about"),
         ]
 

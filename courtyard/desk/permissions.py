@@ -5,8 +5,8 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from courtyard.cases.permissions import LEADS
-from courtyard.desk.models import Question, Shift, Task
-from courtyard.duties.permissions import SPEAKS
+from courtyard.desk.models import LOG_KEPT, LogEntry, Question, Shift, Task
+from courtyard.duties.permissions import SPEAKS, is_clerk
 from courtyard.people.models import Office, Person
 from courtyard.people.standing import standing
 from courtyard.places.models import Estate
@@ -46,6 +46,11 @@ def may_log(person: Person, estate: Estate, at: datetime) -> bool:
 
 
 may_make_case = may_log
+
+
+def may_forget_words(person: Person, entry: LogEntry, at: datetime) -> bool:
+    """The clerk, once they are old; nobody at the desk makes an entry vanish."""
+    return is_clerk(person) and at - entry.at >= LOG_KEPT
 
 
 def may_convene(person: Person, estate: Estate, at: datetime) -> bool:

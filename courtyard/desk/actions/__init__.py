@@ -1,6 +1,16 @@
 """Every deed of the three parties' office: roster, log, questions, tasks."""
 
-from courtyard.desk.actions.log import Call, Entry, NotOneOfThem, NoWords, Promised, call_party, log, make_case
+from courtyard.desk.actions.log import (
+    Call,
+    Entry,
+    NotOneOfThem,
+    NoWords,
+    Promised,
+    call_party,
+    forget_words,
+    log,
+    make_case,
+)
 from courtyard.desk.actions.questions import AnsweredAlready, NoAnswer, NoQuestion, Query, answer, ask
 from courtyard.desk.actions.roster import (
     NoShift,
@@ -56,6 +66,7 @@ __all__ = [
     "cancel_task",
     "drop_shift",
     "forget_help",
+    "forget_words",
     "hand_over_shift",
     "log",
     "make_case",

@@ -8,12 +8,13 @@ from uuid import UUID
 from courtyard.cases.actions import Filing, file_for
 from courtyard.cases.models import Case
 from courtyard.core.errors import BadInput, NotThere, sentence
-from courtyard.desk.events import LogBecameCase, Logged
+from courtyard.desk.events import LogBecameCase, LogForgotten, Logged
 from courtyard.desk.models import PARTIES, TITLE_MAX, WORDS_MAX, LogEntry
-from courtyard.desk.permissions import may_call_party, may_log, may_make_case
+from courtyard.desk.permissions import may_call_party, may_forget_words, may_log, may_make_case
 from courtyard.duties.actions import Owed, owe
 from courtyard.people.models import Person
 from courtyard.places.models import Building, Estate
+from courtyard.trail.actions import erase_words
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
 
@@ -48,6 +49,10 @@ class NotOneOfThem(BadInput):
 
 class CannotBecomeCase(BadInput):
     says = sentence("A call to a party is about something that is on record already.")
+
+
+class WordsGone(BadInput):
+    says = sentence("Its words are gone from the log: write down anew what it is about.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +92,7 @@ def log(entry: Entry, *, by: Person, at: datetime) -> LogEntry:
         at=entry.happened_at, words=entry.words.strip(), building=entry.building, by=by, logged_at=at,
     )  # fmt: skip
     event = Logged(kind=one.kind, parties=one.parties, happened_at=one.at, words=one.words)
-    record(event, node=one.estate_id, about=one.pk, by=by, at=at)
+    record(event, node=one.estate_id, about=one.pk, by=by, at=at, whom=one.pk)
     return one
 
 
@@ -129,7 +134,7 @@ def call_party(call: Call, *, by: Person, at: datetime) -> LogEntry:
         duty=duty.pk if duty else None,
     )  # fmt: skip
     event = Logged(kind=one.kind, parties=one.parties, happened_at=at, words=one.words, concerning=call.about)
-    record(event, node=one.estate_id, about=one.pk, by=by, at=at)
+    record(event, node=one.estate_id, about=one.pk, by=by, at=at, whom=one.pk)
     return one
 
 
@@ -152,6 +157,8 @@ def make_case(entry_id: UUID, *, category: str, caller: str, by: Person, at: dat
         return Case.objects.get(estate=entry.estate, number=entry.case_number)
     if entry.kind == LogEntry.Kind.CALL:
         raise CannotBecomeCase
+    if entry.forgotten_at:
+        raise WordsGone
     filing = Filing(estate=entry.estate, category=category, words=entry.words, place=entry.building)
     channel = CHANNELS[LogEntry.Kind(entry.kind)]
     case = file_for(filing, resident=None, caller=caller, channel=channel, by=by, at=at)
@@ -159,3 +166,21 @@ def make_case(entry_id: UUID, *, category: str, caller: str, by: Person, at: dat
     entry.save(update_fields=["case_number"])
     record(LogBecameCase(number=case.number), node=entry.estate_id, about=entry.pk, by=by, at=at)
     return case
+
+
+@deed
+def forget_words(entry_id: UUID, *, by: Person, at: datetime) -> None:
+    """What somebody said at the desk goes from the log and from the record; that they came, and when, stays.
+
+    On the record the words belong to the entry itself, for whoever came may be nobody the register knows.
+    """
+    entry = LogEntry.objects.select_for_update(of=("self",)).select_related("estate__node").filter(pk=entry_id).first()
+    if entry is None:
+        raise NotThere
+    require(may_forget_words, by, entry, at)
+    if entry.forgotten_at:
+        return
+    entry.words, entry.title, entry.forgotten_at = "", "", at
+    entry.save(update_fields=["words", "title", "forgotten_at"])
+    record(LogForgotten(), node=entry.estate_id, about=entry.pk, by=by, at=at)
+    erase_words(whom=entry.pk, by=by, at=at)

@@ -8,21 +8,23 @@ import pytest
 from courtyard.cases.models import Case
 from courtyard.conftest import MONDAY_9AM, Court
 from courtyard.core.errors import NotAllowed, NotThere
-from courtyard.desk import actions, queries
+from courtyard.desk import actions, chores, queries
 from courtyard.desk.actions import Call, Promised
-from courtyard.desk.actions.log import CannotBecomeCase, NobodyThere, NotYet
+from courtyard.desk.actions.log import CannotBecomeCase, NobodyThere, NotYet, WordsGone
 from courtyard.desk.actions.roster import NoPlace, NoReason
-from courtyard.desk.models import Helper, LogEntry, Question, Shift
+from courtyard.desk.models import LOG_KEPT, Helper, LogEntry, Question, Shift
 from courtyard.desk.tests import build
 from courtyard.desk.tests.build import TOMORROW_9AM
 from courtyard.duties.models import Duty
 from courtyard.notify import upkeep
 from courtyard.notify.models import Notice
-from courtyard.people.models import Office
+from courtyard.people.models import CLERK, Office
 from courtyard.people.tests import build as people
 from courtyard.search.tests.build import clerk_reads, found
 from courtyard.trail.models import Line
 from courtyard.trail.registers import readers
+from courtyard.trail.sources import Database
+from courtyard.trail.verify import verify
 
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)
@@ -163,6 +165,41 @@ def test_only_those_at_the_desk_log(court: Court) -> None:
         actions.make_case(entry.pk, category="cleaning", caller="", by=court.lin, at=MONDAY_9AM)
     with pytest.raises(NotThere):
         actions.make_case(court.estate.pk, category="cleaning", caller="", by=court.desk, at=MONDAY_9AM)
+
+
+def test_the_words_of_the_log_go_after_two_years_from_the_record_too_and_it_still_holds(court: Court) -> None:
+    old, new = build.logged(court), build.logged(court, happened_at=MONDAY_9AM - HOUR, words="3号楼门口的灯不亮。")
+    LogEntry.objects.filter(pk=new.pk).update(at=MONDAY_9AM + LOG_KEPT)
+    at = MONDAY_9AM + LOG_KEPT
+
+    more = chores.forget_log(at)
+    again = chores.forget_log(at)
+
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (more, again) == (False, False)
+    assert (old.words, old.forgotten_at, new.words) == ("", at, "3号楼门口的灯不亮。")
+    told = {line.about: line.words for line in Line.objects.filter(kind="desk.logged")}
+    assert told[old.pk] is None
+    assert told[new.pk]
+    assert Line.objects.filter(kind="desk.log_forgotten").count() == 1
+    assert verify(Database()).faults == []
+    with pytest.raises(WordsGone):
+        actions.make_case(old.pk, category="cleaning", caller="", by=court.desk, at=at)
+
+
+def test_nobody_at_the_desk_makes_an_entry_vanish_and_the_clerk_not_early(court: Court) -> None:
+    entry = build.logged(court)
+
+    for person, at in (
+        (court.desk, MONDAY_9AM + LOG_KEPT),
+        (court.jie, MONDAY_9AM + LOG_KEPT),
+        (CLERK, MONDAY_9AM + WEEK),
+    ):
+        with pytest.raises(NotAllowed):
+            actions.forget_words(entry.pk, by=person, at=at)
+    with pytest.raises(NotThere):
+        actions.forget_words(court.estate.pk, by=CLERK, at=MONDAY_9AM + LOG_KEPT)
 
 
 def a_call(court: Court, **more: Any) -> Call:
