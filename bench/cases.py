@@ -1,6 +1,7 @@
 """The first journey, measured: filing beside the bare floor, the desk and a case's page as they grow, the record."""
 
 import re
+from collections import defaultdict
 from html import unescape
 from http.client import HTTPConnection
 
@@ -18,6 +19,7 @@ FLOOR = Call(
 COOKIE = "sessionid"
 DESK = "/e/bench/cases/"
 SEEN = re.compile(rb'hx-get="([^"]*/pulse/[^"]*)"')
+NEXT = re.compile(rb'hx-get="([^"]*/triage/)"')
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
 RATE = re.compile(r"([\d,]+) lines on .*?([\d,]+) lines/s")
 
@@ -86,15 +88,15 @@ def form_call(server: Running, told: dict[str, str]) -> Call:
     return Call(path, sessions, method="POST", body=f"{body}--{BOUNDARY}--\r\n", kind=kind, wanted=303)
 
 
-def _pulse(server: Running, session: str) -> str:
-    """What the open desk asks every twenty seconds, as long as nothing happened."""
-    link = HTTPConnection(HOST, server.port, timeout=20)
-    link.request("GET", DESK, headers={"Cookie": f"{COOKIE}={session}", "X-Forwarded-Proto": "https"})
-    answer = link.getresponse()
-    found = SEEN.search(answer.read())
-    link.close()
+def _linked(server: Running, session: str, link: re.Pattern[bytes]) -> str:
+    """What the open desk asks by itself: what is next to assign, and every twenty seconds whether anything happened."""
+    line = HTTPConnection(HOST, server.port, timeout=20)
+    line.request("GET", DESK, headers={"Cookie": f"{COOKIE}={session}", "X-Forwarded-Proto": "https"})
+    answer = line.getresponse()
+    found = link.search(answer.read())
+    line.close()
     if found is None:
-        raise RuntimeError(f"{DESK} answered {answer.status} without a pulse")
+        raise RuntimeError(f"{DESK} answered {answer.status} without {link.pattern!r}")
     return unescape(found[1].decode())
 
 
@@ -118,7 +120,7 @@ def pages(
     """One request at a time: how long somebody waits who is alone."""
     session = (f"{COOKIE}={began['desk']}",)
     narrowed = f"{DESK}?party=wu&category=power&building={began['building']}&age=3"
-    waits: dict[str, list[float]] = {"desk list": [], "desk, four filters": [], "desk pulse": [], "case page": []}
+    waits: defaultdict[str, list[float]] = defaultdict(list)
     asked: dict[str, int] = {}
     for size in sizes:
         told = place.ask("cases", str(size))
@@ -126,7 +128,8 @@ def pages(
         calls = {
             "desk list": Call(DESK, session),
             "desk, four filters": Call(narrowed, session),
-            "desk pulse": Call(_pulse(server, began["desk"]), session, wanted=204),
+            "desk pulse": Call(_linked(server, began["desk"], SEEN), session, wanted=204),
+            "desk panel": Call(_linked(server, began["desk"], NEXT), session, part=True),
             "case page": Call(f"{DESK}{told['number']}/", session),
         }
         for name, call in calls.items():

@@ -23,7 +23,7 @@ def is_here() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is asked again and again. In `body` {id} becomes another UUID each time; `sessions` take turns."""
+    """What is asked again and again; a `part` by htmx. In `body`, {id} is a new UUID; `sessions` take turns."""
 
     path: str
     sessions: tuple[str, ...] = ()
@@ -31,6 +31,7 @@ class Call:
     body: str = ""
     kind: str = ""
     wanted: int = 200
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def _script(call: Call, port: int) -> str:
         "body": _lua(call.body),
         "kind": _lua(call.kind),
         "wanted": call.wanted,
+        "part": str(call.part).lower(),
         "port": port,
         "cookies": "{" + ", ".join(_lua(one) for one in call.sessions) + "}",
     }
@@ -104,6 +106,7 @@ local function headers()
     ["X-Forwarded-For"] = "198.51.100.7",
     ["Origin"] = "https://127.0.0.1:%(port)d",
   }
+  if %(part)s then told["HX-Request"] = "true" end
   if %(kind)s ~= "" then told["Content-Type"] = %(kind)s end
   if #cookies > 0 then told["Cookie"] = cookies[count %% #cookies + 1] end
   return told

@@ -98,7 +98,7 @@ def find(page: Page, screen: Screen) -> bool:
         answer = page.goto(ADDRESS + screen.path)
         for step in screen.steps:
             page.locator(step).first.click(timeout=3_000)
-        page.wait_for_load_state()
+        page.wait_for_load_state("networkidle")
     except Exception as reason:  # noqa: BLE001 -- a tool for looking: the other pages are still wanted
         print(f"{screen.name}: {str(reason).splitlines()[0]}")
         return False

@@ -209,7 +209,11 @@ def next_to_triage(person: Person, estate: Estate, at: datetime) -> Case | None:
     if not standing(person).at_desk_of(estate.node, at):
         return None
     waiting = of_desk(person, estate.pk, estate.node, at).filter(state=Case.State.FILED)
-    return waiting.select_related("estate__node", "reporter").order_by("due_at", "pk").first()
+    named = waiting.only("number", "category", "words", "public_words", "rulebook_version", "estate")
+    case = named.order_by("due_at", "pk").first()
+    if case is not None:
+        case.estate = estate
+    return case
 
 
 @dataclass(frozen=True, slots=True)

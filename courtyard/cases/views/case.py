@@ -223,20 +223,27 @@ def deed(request: PersonRequest, code: str, number: str, name: str) -> HttpRespo
         else:
             return SeeOther(onward(request, address_of(case)))
     elif request.method == "GET" and not one.is_open(request.user, case, at):
-        return HttpResponseRedirect(address_of(case))
+        return HttpResponse(status=204) if _in_panel(request, one) else HttpResponseRedirect(address_of(case))
     return show(request, _template(request, one), _deed_context(request, case, form, one, at))
 
 
 def _template(request: PersonRequest, one: Deed) -> str:
-    if one.name == "triage" and getattr(request, "htmx", False) and request.method == "GET":
+    if _in_panel(request, one):
         return "cases/_triage.html"
     return f"cases/{one.name}.html" if one.inline or one.name == "merge" else "cases/deed.html"
+
+
+def _in_panel(request: PersonRequest, one: Deed) -> bool:
+    """The desk fetches the form by itself, to stand beside its queue."""
+    return one.name == "triage" and bool(getattr(request, "htmx", False)) and request.method == "GET"
 
 
 def _deed_context(request: PersonRequest, case: Case, form: DeedForm, one: Deed, at: datetime) -> dict[str, Any]:
     context: dict[str, Any] = {"case": case, "form": form, "deed": one}
     if one.name == "triage":
         context |= triage_context(request, case, form, at)
+        if _in_panel(request, one):
+            context["to_desk"] = request.htmx.current_url_abs_path  # type: ignore[attr-defined]
     elif one.name in {"answer", "resolve", "decline"}:
         context["templates"] = ready(case, one.name)
     if isinstance(form, WithPhotos):

@@ -11,12 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courtyard.cases import actions, queries, rules, upkeep
 from courtyard.cases.forms.desk import FilterForm, ManyForm, TemplateForm
-from courtyard.cases.forms.handling import TriageForm
 from courtyard.cases.models import THREE, ReplyTemplate, SavedFilter
 from courtyard.cases.permissions import may_file_for, may_keep_template, may_triage_many, may_use_desk
 from courtyard.cases.queries.desk import AGES
 from courtyard.cases.registers import WAITS
-from courtyard.cases.views.case import deadline_choices, triage_context
 from courtyard.cases.views.pages import SeeOther, address_of, find_estate, onward, sent
 from courtyard.core.errors import BadInput, NotThere, Refusal
 from courtyard.people.middleware import PersonRequest
@@ -58,7 +56,7 @@ def desk(request: PersonRequest, code: str) -> HttpResponse:
     at_desk, more = may_file_for(request.user, estate, at), lens.more or "more" in request.GET
     context |= {
         "roster": queries.roster(seats, context["hand"]),
-        "panel": _panel(request, estate, seats, at),
+        "next": queries.next_to_triage(request.user, estate, at),
         "many": ManyForm(seats=seats) if at_desk else None,
         "filters": upkeep.filters_of(request.user, estate),
         "categories": rules.categories(estate),
@@ -112,15 +110,6 @@ def pulse(request: PersonRequest, code: str) -> HttpResponse:
         return HttpResponse(status=204)
     lens = queries.Lens.read(request.GET.dict())
     return show(request, "cases/_queue.html", _queue(request, estate, lens, "", at))
-
-
-def _panel(request: PersonRequest, estate: Estate, seats: list[queries.Seat], at: Any) -> dict[str, Any] | None:
-    """The case that has waited longest to be assigned, ready to be."""
-    case = queries.next_to_triage(request.user, estate, at)
-    if case is None:
-        return None
-    form = TriageForm(case=case, seats=seats, deadlines=deadline_choices(case, at))
-    return triage_context(request, case, form, at)
 
 
 @require_POST

@@ -46,7 +46,7 @@
   forget((draft) => draft && draft.who === (who || draft.who) && Date.now() - draft.at < WEEK && (refused || !draft.sent));
   drafts().forEach((key) => put(key, { ...kept(key), sent: false }));
 
-  each("form[data-draft]", (form) => {
+  const keepDraft = (form) => {
     const key = PREFIX + form.dataset.draft, fields = () => [...form.elements].filter(writes), draft = kept(key);
     const keep = (sent) => {
       const values = fields().filter((f) => f.type !== "radio" && f.type !== "checkbox" || f.checked).map((f) => [f.name, f.value]);
@@ -59,7 +59,9 @@
     });
     form.addEventListener("input", () => keep(false));
     form.addEventListener("submit", () => keep(true));
-  });
+  };
+  each("form[data-draft]", keepDraft);
+  addEventListener("htmx:afterSettle", (event) => event.target.querySelectorAll("form[data-draft]").forEach(keepDraft));
   each("form[data-forget]", (form) => form.addEventListener("submit", () => forget(() => false)));
 
   // photographs, seen before they are sent
