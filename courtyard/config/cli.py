@@ -2,10 +2,14 @@
 
 import os
 import sys
+from tempfile import TemporaryDirectory
 
 from django.core.management import ManagementUtility
 from django.core.management.utils import get_random_secret_key
 from pydantic import ValidationError
+
+ALONE = {"count"}
+"""What counts files for anybody: it needs no database, no secret and no folder of its own."""
 
 
 def main() -> None:
@@ -16,6 +20,16 @@ def main() -> None:
         return
     if len(sys.argv) > 1 and sys.argv[1] == "demo":
         os.environ["COURTYARD_DEMO"] = "1"
+    if len(sys.argv) > 1 and sys.argv[1] in ALONE:
+        with TemporaryDirectory() as folder:
+            os.environ.setdefault("COURTYARD_SECRET_KEY", get_random_secret_key())
+            os.environ.setdefault("COURTYARD_VAR", folder)
+            _run()
+    else:
+        _run()
+
+
+def _run() -> None:
     utility = ManagementUtility(sys.argv)
     utility.prog_name = "courtyard"
     try:

@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = listed(ENVIRONMENT.origins)
 INSTALLED_APPS = [
     "courtyard.demo",
     "courtyard.front",
+    "courtyard.assembly",
     "courtyard.desk",
     "courtyard.meetings",
     "courtyard.cases",

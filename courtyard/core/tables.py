@@ -52,18 +52,36 @@ class Table:
     def number(self, key: str) -> int:
         return self._take(key, int, "a whole number")
 
+    def flag(self, key: str) -> bool:
+        return self._take(key, bool, "true or false")
+
     def yes(self, key: str) -> bool:
         """What may only be said where it is so."""
         if not self._take(key, bool, "true"):
             raise Misfit(self.path_to(key), "it is left out where it is not so")
         return True
 
-    def texts(self, key: str, at_most: int) -> list[str]:
-        """A list of texts, at least one."""
+    def texts(self, key: str, at_most: int, at_least: int = 1) -> list[str]:
+        """A list of texts."""
         texts = self._take(key, list, "a list of texts")
-        if not 1 <= len(texts) <= at_most or not all(isinstance(text, str) for text in texts):
-            raise Misfit(self.path_to(key), f"it must be a list of 1 to {at_most} texts")
+        if not at_least <= len(texts) <= at_most or not all(isinstance(text, str) for text in texts):
+            raise Misfit(self.path_to(key), f"it must be a list of {at_least} to {at_most} texts")
         return texts
+
+    def numbers(self, key: str, at_most: int) -> list[int]:
+        """A list of whole numbers; it may be empty."""
+        numbers = self._take(key, list, "a list of whole numbers")
+        if len(numbers) > at_most or not all(type(number) is int for number in numbers):
+            raise Misfit(self.path_to(key), f"it must be a list of at most {at_most} whole numbers")
+        return numbers
+
+    def numbered(self, key: str, at_most: int) -> dict[str, int]:
+        """A table of whole numbers by name: at least one."""
+        names = self._take(key, dict, "a table")
+        if not 1 <= len(names) <= at_most:
+            raise Misfit(self.path_to(key), f"it must hold 1 to {at_most} numbers")
+        within = Table(names, self.path_to(key))
+        return {name: within.number(name) for name in names}
 
     def day(self, key: str) -> date:
         return self._take(key, date, "a day, like 2026-01-31")
@@ -90,6 +108,10 @@ class Table:
     def table(self, key: str) -> "Table":
         return Table(self._take(key, dict, "a table"), self.path_to(key))
 
+    def mapping(self, key: str) -> dict[str, Any]:
+        """A table as it is, for whoever asks nothing of its keys."""
+        return self._take(key, dict, "a table")
+
     def tables(self, key: str, at_most: int) -> list["Table"]:
         """The tables within a table, each by its own key: at least one."""
         names = self._take(key, dict, "a table")
@@ -98,11 +120,11 @@ class Table:
         within = self.table(key)
         return [within.table(name) for name in names]
 
-    def rows(self, key: str, at_most: int) -> list["Table"]:
-        """The tables of a list: at least one. Their paths end in their number, from 1."""
+    def rows(self, key: str, at_most: int, at_least: int = 1) -> list["Table"]:
+        """The tables of a list. Their paths end in their number, from 1."""
         rows = self._take(key, list, "a list of tables")
-        if not 1 <= len(rows) <= at_most or not all(isinstance(row, dict) for row in rows):
-            raise Misfit(self.path_to(key), f"it must be a list of 1 to {at_most} tables")
+        if not at_least <= len(rows) <= at_most or not all(isinstance(row, dict) for row in rows):
+            raise Misfit(self.path_to(key), f"it must be a list of {at_least} to {at_most} tables")
         return [Table(row, f"{self.path_to(key)}.{number}") for number, row in enumerate(rows, start=1)]
 
     def close(self) -> None:

@@ -37,6 +37,19 @@ def rulebook(name: str, version: str = "") -> Rulebook:
     return _rulebook(name, version or newest(name))
 
 
+def books() -> list[str]:
+    """The names of all rulebooks, those of countries among them."""
+    return sorted(entry.name for entry in files("courtyard").joinpath("rulebooks").iterdir() if entry.is_dir())
+
+
+def voting(name: str, version: str = "") -> Rulebook | Part:
+    """A rulebook for its rules of counting, which a country's part has, too. Raises NoRulebook."""
+    if name not in books():
+        raise NoRulebook(name)
+    version = version or newest(name)
+    return _part(name, version) if tomllib.loads(_text(name, version)).get("part") else rulebook(name, version)
+
+
 @cache
 def _rulebook(name: str, version: str) -> Rulebook:
     text = _text(name, version)

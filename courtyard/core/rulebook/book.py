@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from courtyard.core.calendars import CALENDARS, WorkingCalendar
 from courtyard.core.clocks import UNITS, DeskHours, Promise, Span
 from courtyard.core.errors import BadInput, sentence
+from courtyard.core.rulebook.counts import CountRule, Matter, count_rule_of, matter_of
 from courtyard.core.rulebook.lines import line_of
 from courtyard.core.rulebook.owed import Obligation, obligation_of
 from courtyard.core.rulebook.periods import Period, period_of
@@ -77,6 +78,8 @@ class Part(Named):
     rules: Mapping[str, Rule]
     periods: Mapping[str, Period]
     duties: Mapping[str, Obligation]
+    counts: Mapping[str, CountRule]
+    matters: Mapping[str, Matter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Rulebook(Named):
     rules: Mapping[str, Rule]
     periods: Mapping[str, Period]
     duties: Mapping[str, Obligation]
+    counts: Mapping[str, CountRule]
+    matters: Mapping[str, Matter]
     categories: Mapping[str, Category]
 
 
@@ -165,9 +170,20 @@ def _part(top: Table, name: str) -> Part:
         rules=MappingProxyType(_some(top, "rules", _rule)),
         periods=MappingProxyType(_some(top, "periods", period_of)),
         duties=MappingProxyType(_some(top, "duties", obligation_of)),
+        **_votes(top, None),
     )
     top.close()
     return part
+
+
+def _votes(top: Table, parent: Part | None) -> dict[str, Any]:
+    """How votes are counted, and which matter by which rule. Raises Misfit for a matter without its rule."""
+    counts = {**(parent.counts if parent else {}), **_some(top, "counts", count_rule_of)}
+    matters = {**(parent.matters if parent else {}), **_some(top, "matters", matter_of)}
+    for matter in matters.values():
+        if matter.rule not in counts:
+            raise Misfit(f"matters.{matter.key}.rule", f"“{matter.rule}” is none of {', '.join(counts)}")
+    return {"counts": MappingProxyType(counts), "matters": MappingProxyType(matters)}
 
 
 def _some(top: Table, key: str, read: Callable[[Table], T]) -> dict[str, T]:
@@ -192,6 +208,7 @@ def _rulebook(top: Table, name: str, parent: Part | None) -> Rulebook:
         rules=MappingProxyType(rules),
         periods=MappingProxyType(periods),
         duties=MappingProxyType(duties),
+        **_votes(top, parent),
         categories=MappingProxyType(
             {table.key: _category(table, rules) for table in top.tables("categories", CATEGORIES_MAX)}
         ),

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AssemblyConfig(AppConfig):
+    name = "courtyard.assembly"
