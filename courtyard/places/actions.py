@@ -28,6 +28,7 @@ from courtyard.places.events import (
     RulesAdopted,
 )
 from courtyard.places.models import PATH_MAX, Building, CommonPart, Entrance, Estate, EstateRules, Home, Node
+from courtyard.places.removal import take_out
 from courtyard.places.rules import own_rules, rulebook
 from courtyard.trail.deeds import Doer, deed, record, require
 from courtyard.trail.ids import new_id
@@ -308,22 +309,14 @@ def take_back_homes(estate_id: UUID, *, batch: UUID, by: Doer, at: datetime) -> 
     estate = _lock(estate_id)
     require(permissions.may_take_back_homes, by, estate, at)
     try:
-        homes = _delete(Home.objects.filter(estate=estate, batch=batch))
-        _delete(Entrance.objects.filter(estate=estate, batch=batch, homes__isnull=True))
-        _delete(Building.objects.filter(estate=estate, batch=batch, homes__isnull=True, entrances__isnull=True))
+        homes = take_out(Home.objects.filter(estate=estate, batch=batch))
+        take_out(Entrance.objects.filter(estate=estate, batch=batch, homes__isnull=True))
+        take_out(Building.objects.filter(estate=estate, batch=batch, homes__isnull=True, entrances__isnull=True))
     except ProtectedError:
         raise StillNeeded from None
     Home.objects.filter(estate=estate, area_batch=batch).update(area_cm2=None, area_batch=None)
     record(HomesTakenBack(batch=batch, homes=homes), node=estate.pk, about=batch, by=by, at=at)
     return homes
-
-
-def _delete(rows: "models.QuerySet[Any]") -> int:
-    """In bounded parts: Django reads what it deletes."""
-    ids = list(rows.values_list("pk", flat=True))
-    for part in _parts(ids):
-        rows.filter(pk__in=part).delete()
-    return len(ids)
 
 
 # How rows are written

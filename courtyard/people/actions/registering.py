@@ -38,6 +38,7 @@ from courtyard.people.permissions.registering import (
 )
 from courtyard.places import actions as places
 from courtyard.places.models import Estate
+from courtyard.places.removal import take_out
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
 
@@ -185,8 +186,8 @@ def undo_import(import_id: UUID, *, by: Person, at: datetime) -> Import:
         raise Leaning(what="、".join(what))
     PrintedCode.objects.filter(Q(home__batch=one.pk) | Q(person__batch=one.pk)).delete()
     try:
-        owners = _delete(Tenure, one.pk)
-        _delete(Person, one.pk)
+        owners = take_out(Tenure.objects.filter(batch=one.pk))
+        take_out(Person.objects.filter(batch=one.pk))
     except ProtectedError:
         raise places.StillNeeded from None
     homes = places.take_back_homes(one.estate_id, batch=one.pk, by=by, at=at)
@@ -224,11 +225,3 @@ def _insert_all(rows: Sequence[Any]) -> None:
     stream = iter(rows)
     while part := list(islice(stream, ROWS_AT_ONCE)):
         type(part[0]).objects.bulk_create(part)
-
-
-def _delete(model: Any, batch: UUID) -> int:
-    """In parts: Django reads what it deletes."""
-    ids = list(model.objects.filter(batch=batch).values_list("pk", flat=True))
-    for start in range(0, len(ids), ROWS_AT_ONCE):
-        model.objects.filter(pk__in=ids[start : start + ROWS_AT_ONCE]).delete()
-    return len(ids)

@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
+"""As long as a web worker may take."""
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
