@@ -59,6 +59,11 @@ def _done(spare: timedelta) -> SafeString:
 
 
 @register.filter
+def state_name(state: str) -> str:
+    return str(Case.State(state).label)
+
+
+@register.filter
 def period(case: Case) -> str:
     """The time limit in words: 3天."""
     return rules.period(case.promise)
