@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -74,7 +74,10 @@ SESSIONS: tuple[tuple[int, tuple[Told, ...], str], ...] = (
 
 def open_office(year: Year) -> None:
     """Every estate has its roster; Tao'an, Chengshangcheng and Lanting tell the rest."""
-    year.stage(year.now - timedelta(days=7 * WEEKS_BACK + 1), lambda at: _roster(year, at))
+    monday = _first_monday(year)
+    # A shift is entered before it begins, whatever the weekday on which the story is told.
+    rostered_at = datetime.combine(monday - timedelta(days=3), time(16), ZONE)
+    year.stage(rostered_at, lambda at: _roster(year, monday, at))
     if year.spec.code in {"taoan", "csc", "lanting"}:
         for days, told, summary in SESSIONS:
             _session(year, year.now - timedelta(days=days), told, summary)
@@ -98,9 +101,12 @@ def _people(year: Year) -> dict[str, list[Person]]:
     return {"ju": [staff.by_party["ju"]], "ye": [staff.by_party["ye"]], "wu": [staff.by_party["wu"], *staff.workers]}
 
 
-def _roster(year: Year, at: datetime) -> None:
+def _first_monday(year: Year) -> date:
     today = year.now.astimezone(ZONE).date()
-    monday = today - timedelta(days=today.weekday() + 7 * WEEKS_BACK)
+    return today - timedelta(days=today.weekday() + 7 * WEEKS_BACK)
+
+
+def _roster(year: Year, monday: date, at: datetime) -> None:
     people = _people(year)
     for number, (party, weekday, (begins, ends)) in enumerate(ROTA):
         day = monday + timedelta(days=weekday)

@@ -1,0 +1,57 @@
+"""The story can be told on any day of the week and at any hour, and begins again the next day."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from courtyard.conftest import SHANGHAI, Court
+from courtyard.demo import story
+from courtyard.demo.office import ROTA, WEEKS, open_office
+from courtyard.demo.places import AREAS, ESTATES
+from courtyard.demo.year import Staff, Year
+from courtyard.desk.models import Shift
+from courtyard.trail.keys import SigningKey
+
+MONDAY = datetime(2026, 11, 23, tzinfo=SHANGHAI)
+MIDNIGHT, NIGHT = timedelta(0), timedelta(hours=3, minutes=33)
+MORNING, LATE = timedelta(hours=8, minutes=59), timedelta(hours=23, minutes=59)
+
+
+def moments(*hours: timedelta) -> list[datetime]:
+    return [MONDAY + timedelta(days=day) + hour for day in range(7) for hour in hours]
+
+
+def at_that_moment(moment: datetime) -> str:
+    return moment.strftime("%a %H:%M")
+
+
+@pytest.mark.parametrize("now", moments(MIDNIGHT, LATE), ids=at_that_moment)
+def test_the_roster_is_kept_whenever_the_story_is_told(court: Court, now: datetime) -> None:
+    staff = Staff(court.desk, {"ju": court.desk, "ye": court.yan, "wu": court.zhu}, [court.bai])
+    year = Year(replace(ESTATES[0], code="plum", cases=0), court.estate, staff, [], now, Random(1))
+
+    open_office(year)
+    year.tell()
+
+    assert Shift.objects.count() == len(ROTA) * WEEKS
+    assert Shift.objects.filter(starts_at__lt=now - timedelta(days=13)).exists()
+    assert Shift.objects.filter(starts_at__gt=now + timedelta(days=13)).exists()
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+@pytest.mark.parametrize("now", moments(MIDNIGHT, NIGHT, MORNING, LATE), ids=at_that_moment)
+def test_all_scenes_happen_whenever_the_story_is_told(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    taoan = replace(ESTATES[0], cases=5)
+    monkeypatch.setattr(story, "ESTATES", (taoan,))
+    monkeypatch.setattr(story, "AREAS", AREAS[:1])
+    said: list[str] = []
+
+    story.tell(2026, now, say=said.append, key=SigningKey.make(tmp_path / "checkpoint.key"))
+
+    assert len(said) == 1
