@@ -54,8 +54,9 @@ def voting(name: str, version: str = "") -> Rulebook | Part:
 def _rulebook(name: str, version: str) -> Rulebook:
     text = _text(name, version)
     data = tomllib.loads(text)
-    base = extends(data)
-    return load(data, f"{name}/{version}.toml", _part(base, newest(base)) if base else None, text)
+    file = f"{name}/{version}.toml"
+    base = extends(data, file, text)
+    return load(data, file, _part(*base) if base else None, text)
 
 
 @cache

@@ -149,9 +149,15 @@ def load(data: Mapping[str, Any], name: str, parent: Part | None = None, text: s
         raise _bad(name, misfit, text) from misfit
 
 
-def extends(data: Mapping[str, Any]) -> str:
-    """The name of the rulebook that a parsed file builds on; empty for none."""
-    return str(data.get("extends", ""))
+def extends(data: Mapping[str, Any], name: str, text: str = "") -> tuple[str, str] | None:
+    """The rulebook that a parsed file builds on, and its version: “cn/2026.1”. Raises BadRulebook without a version.
+
+    What began under a city's version must not change because its country has a newer one.
+    """
+    base, slash, version = str(data.get("extends", "")).partition("/")
+    if base and not version:
+        raise _bad(name, Misfit("extends", "it has to name the version, too, as in cn/2026.1"), text)
+    return (base, version) if slash else None
 
 
 def _bad(name: str, misfit: Misfit, text: str) -> BadRulebook:
@@ -191,7 +197,7 @@ def _some(top: Table, key: str, read: Callable[[Table], T]) -> dict[str, T]:
 
 
 def _rulebook(top: Table, name: str, parent: Part | None) -> Rulebook:
-    if "extends" in top and (parent is None or parent.name != top.text("extends")):
+    if "extends" in top and (parent is None or f"{parent.name}/{parent.version}" != top.text("extends")):
         raise Misfit(top.path_to("extends"), "what it builds on was not given")
     calendar_table = top.table("calendar")
     calendar_name = calendar_table.choice("name", tuple(CALENDARS))

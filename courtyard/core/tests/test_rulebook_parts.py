@@ -1,6 +1,7 @@
 """Periods, duties and own rules of a rulebook: reckoned as the law reckons, and refused with the line of a mistake."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from courtyard.core.rulebook import (
     Part,
     Rulebook,
     UnknownRule,
+    extends,
     load,
     load_part,
     months_after,
@@ -48,6 +50,19 @@ def test_a_city_builds_on_its_country_and_says_otherwise_where_it_must() -> None
     with pytest.raises(BadRulebook) as refusal:
         load(tomllib.loads(SHANGHAI.read_text(encoding="utf-8")), "cn-shanghai")
     assert "extends" in str(refusal.value)
+
+
+def test_a_city_builds_on_one_version_of_its_country() -> None:
+    """What began under a city's version keeps it, whatever the country says later."""
+    data = tomllib.loads(SHANGHAI.read_text(encoding="utf-8"))
+    later = replace(china(), version="2026.2")
+
+    assert extends(data, "cn-shanghai") == ("cn", "2026.1")
+    with pytest.raises(BadRulebook):
+        load(data, "cn-shanghai", later)
+    with pytest.raises(BadRulebook) as refusal:
+        extends({"extends": "cn"}, "cn-shanghai", 'extends = "cn"')
+    assert "At extends, line 1" in str(refusal.value)
 
 
 def test_every_rule_says_where_it_stands_and_only_what_was_read_is_law() -> None:
