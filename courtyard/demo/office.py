@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
-from courtyard.demo.year import ZONE, Year, void
+from courtyard.demo.cast import PERSONAS
+from courtyard.demo.registers import name_persona
+from courtyard.demo.year import ZONE, Year, awake, void
 from courtyard.desk import actions as desk
 from courtyard.desk import sessions
 from courtyard.desk.actions import Call, Entry, Offer, Promised, Query, Rota
@@ -18,6 +20,9 @@ from courtyard.meetings import queries as meeting_queries
 from courtyard.meetings.actions import Item, Plan, Promise, Settled
 from courtyard.meetings.models import Meeting
 from courtyard.notify.actions import Posting, post
+from courtyard.notify.chores import tell_residents
+from courtyard.notify.models import BoardNotice
+from courtyard.notify.upkeep import mark_read
 from courtyard.people.actions.offices import appoint
 from courtyard.people.models import Office, Person
 from courtyard.web.times import end_of_business
@@ -72,6 +77,20 @@ SESSIONS: tuple[tuple[int, tuple[Told, ...], str], ...] = (
 )  # fmt: skip
 
 
+SHOWN = {
+    "每月第一个周六安排大件垃圾车": "车订好了，每月第一个周六早上八点到，单子贴在公告栏。",
+    "三幢楼逐户上门说明": "三幢楼都走到了，不在家的留了纸条。",
+    "问两家充电口报价": "两家的报价都拿到了，原件贴在公告栏。",
+    "把充电口写成业主大会议题": "议题写好了，排进下一次业主大会。",
+    "约两家见一次面": "两家在活动室见了面，说好晚上不再施工。",
+    "消防通道重新画线、装立柱": "线画好了，六根立柱都装上，照片贴在公告栏。",
+    "画线前三天贴挪车通知": "通知贴了，几位车主也打了电话。",
+    "公布今年公共收益账目": "账目贴在公告栏，每一笔都有凭证号。",
+    "交停车费流水给业委会": "今年的流水都交了，业委会签收。",
+}
+"""How a promise that was kept shows it."""
+
+
 def open_office(year: Year) -> None:
     """Every estate has its roster; Tao'an, Chengshangcheng and Lanting tell the rest."""
     monday = _first_monday(year)
@@ -87,12 +106,6 @@ def open_office(year: Year) -> None:
         _supervise(year)
         _help(year)
         _board(year)
-
-
-def _day(year: Year, away: int, hour: int = 14) -> datetime:
-    """So many days from today, at a full hour."""
-    day = (year.now + timedelta(days=away)).astimezone(ZONE).date()
-    return datetime.combine(day, time(hour), ZONE)
 
 
 def _people(year: Year) -> dict[str, list[Person]]:
@@ -168,13 +181,13 @@ def _keep_promises(year: Year, share: float, at: datetime) -> None:
     open_ones = Duty.objects.open().filter(estate=year.estate, kind=meetings.PROMISE, owed_at__lt=at)
     for duty in open_ones.order_by("due_at", "pk"):
         if year.chance.random() < share * year.spec.good:
-            discharge(duty.pk, by=year.staff.by_party[duty.party], at=at, words="办好了，照片贴在公告栏。")
+            discharge(duty.pk, by=year.staff.by_party[duty.party], at=at, words=SHOWN[duty.what])
 
 
 def _next_session(year: Year) -> None:
     """Next week's: two late matters are on its agenda, and whoever asked was told."""
     by = year.staff.by_party["ju"]
-    starts_at = _day(year, 6)
+    starts_at = year.day(6)
     plan = Plan(
         estate=year.estate, kind=sessions.KIND, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=90),
         place=year.estate.desk_place or PLACE,
@@ -189,7 +202,7 @@ def _next_session(year: Year) -> None:
         sessions.call(meeting.pk, by=by, at=at)
         meetings.acknowledge(meeting.pk, party="wu", by=year.staff.by_party["wu"], at=at + timedelta(hours=1))
 
-    year.stage(_day(year, -1, 11), call)
+    year.stage(year.day(-1, 11), call)
 
 
 def _log(year: Year) -> None:
@@ -217,20 +230,23 @@ def _log(year: Year) -> None:
             desk.call_party(said, by=by, at=at)
 
     visit = "王阿姨来问加装电梯要几户同意，讲清楚了，给了说明书。"
-    year.stage(_day(year, -2, 10), lambda at: void(entry("visit", "ju", visit, at)))
+    year.stage(year.day(-2, 10), lambda at: void(entry("visit", "ju", visit, at)))
     reception = "业委会接待日，来了五位业主，问得最多的是停车费用到哪里去了。"
-    year.stage(_day(year, -6, 15), lambda at: void(entry("reception", "ye", reception, at)))
-    year.stage(_day(year, -1, 9), patrol)
-    year.stage(_day(year, -2, 16), call)
+    year.stage(year.day(-6, 15), lambda at: void(entry("reception", "ye", reception, at)))
+    year.stage(year.day(-1, 9), patrol)
+    year.stage(year.day(-2, 16), call)
 
 
 def _supervise(year: Year) -> None:
     """A resident looks closely: one question answered in time, one overdue, one still open."""
-    supervisor = year.residents[5].person
+    named = {one.name: one for one in PERSONAS if (one.at, one.office) == (year.estate.code, Office.Kind.SUPERVISOR)}
+    supervisor = next((one.person for one in year.residents if one.person.name in named), year.residents[5].person)
 
     def begin(at: datetime) -> None:
         kind = Office.Kind.SUPERVISOR
         appoint(year.estate.pk, supervisor, by=year.staff.triage, at=at, kind=kind, since=at.astimezone(ZONE).date())
+        if supervisor.name in named:
+            name_persona(named[supervisor.name], supervisor, at)
 
     def ask(party: str, title: str, words: str, at: datetime) -> UUID:
         query = Query(estate=year.estate, party=party, title=title, words=words)
@@ -242,39 +258,43 @@ def _supervise(year: Year) -> None:
         answered_at = at + timedelta(days=2)
         year.stage(answered_at, lambda at: void(desk.answer(pk, words=answer, by=year.staff.by_party["wu"], at=at)))
 
-    year.stage(year.now - timedelta(days=120), begin)
-    year.stage(year.now - timedelta(days=40), with_answer)
+    year.stage(year.ago(days=120), begin)
+    year.stage(year.ago(days=40), with_answer)
     fees = "东门的停车费今年收了多少，花在哪里，能不能一笔一笔贴出来？"
-    year.stage(year.now - timedelta(days=13), lambda at: void(ask("ye", "停车费的去向", fees, at)))
+    year.stage(year.ago(days=13), lambda at: void(ask("ye", "停车费的去向", fees, at)))
     lamps = "楼道里的声控灯是按什么价买的，比外面贵不贵？"
-    year.stage(year.now - timedelta(days=1), lambda at: void(ask("wu", "楼道灯的价钱", lamps, at)))
+    year.stage(year.ago(days=1), lambda at: void(ask("wu", "楼道灯的价钱", lamps, at)))
 
 
 def _help(year: Year) -> None:
     """One Saturday that is over, with thanks, and one to come."""
     by = year.staff.by_party["ju"]
     over = Offer(
-        estate=year.estate, party="ju", title="周六清楼道", words="带手套，大件物业来搬。", place="1号楼门口",
-        starts_at=_day(year, -8, 9), wanted=12,
+        estate=year.estate, party="ju", title="一起清楼道", words="带手套，大件物业来搬。", place="1号楼门口",
+        starts_at=year.day(-8, 9), wanted=12,
     )  # fmt: skip
     coming = Offer(
         estate=year.estate, party="ju", title="给独居老人送冬至饺子", words="包好了，送上门，陪着说几句话。",
-        place="居委会活动室", starts_at=_day(year, 5, 9), wanted=6,
+        place="居委会活动室", starts_at=year.day(5, 9), wanted=6,
     )  # fmt: skip
+
+    def take_on(one: Offer, person: Person, at: datetime) -> None:
+        desk.take_on(one.id, by=person, at=at)
 
     def offer(one: Offer, helpers: slice, at: datetime) -> None:
         desk.offer(one, by=by, at=at)
         for person in dict.fromkeys(tenure.person for tenure in year.residents[helpers]):
-            desk.take_on(one.id, by=person, at=at + timedelta(hours=1))
+            year.stage(at + timedelta(hours=1), partial(take_on, one, person))
 
     def thank(at: datetime) -> None:
         desk.thank(over.id, words="清出两车东西，楼道宽了。谢谢各位邻居。", by=by, at=at)
 
-    year.stage(year.now - timedelta(days=14), lambda at: offer(over, slice(10, 19), at))
-    year.stage(year.now - timedelta(days=7), thank)
-    year.stage(year.now - timedelta(days=1), lambda at: offer(coming, slice(44, 47), at))
+    year.stage(year.ago(days=14), lambda at: offer(over, slice(10, 19), at))
+    year.stage(year.ago(days=7), thank)
+    year.stage(year.ago(days=1), lambda at: offer(coming, slice(44, 47), at))
 
 
+READ = 0.4
 NOTICES = (
     (3, "wu", "周三除四害", "周三上午除四害，药放在绿化带和车棚墙角。请看好小孩和猫狗，晾晒的东西收一收。"),
     (12, "ju", "免费量血压", "每周二上午，社区医院的医生在活动室量血压、看报告，带上医保卡。"),
@@ -285,7 +305,19 @@ def _board(year: Year) -> None:
     def hang(party: str, title: str, words: str, at: datetime) -> None:
         until = (year.now + timedelta(days=14)).astimezone(ZONE).date()
         posting = Posting(estate=year.estate, party=party, title=title, words=words, until=until)
-        post(posting, by=year.staff.by_party[party], at=at)
+        notice = post(posting, by=year.staff.by_party[party], at=at)
+        year.stage(at + timedelta(minutes=10), partial(_tell_and_read, year, notice))
 
     for days, party, title, words in NOTICES:
-        year.stage(year.now - timedelta(days=days), partial(hang, party, title, words))
+        year.stage(year.ago(days=days), partial(hang, party, title, words))
+
+
+def _tell_and_read(year: Year, notice: BoardNotice, at: datetime) -> None:
+    """The clerk tells the residents; four in ten look within two days."""
+    while BoardNotice.objects.filter(pk=notice.pk, told_at__isnull=True).exists():
+        tell_residents(at)
+    persons = dict.fromkeys(tenure.person for tenure in year.residents)
+    for person in persons:
+        read_at = awake(at + timedelta(hours=year.chance.uniform(0.2, 48)))
+        if year.chance.random() < READ and read_at < year.now:
+            mark_read(person, read_at)

@@ -11,7 +11,7 @@ from courtyard.demo.places import ESTATES
 from courtyard.demo.queries import cast_there
 from courtyard.people.models import Office
 
-MARKS = {"owner": ("户", "H"), "subdistrict": ("街", "S"), "city": ("市", "C")}
+MARKS = {"owner": ("户", "H"), "supervisor": ("督", "Q"), "subdistrict": ("街", "S"), "city": ("市", "C")}
 
 
 def cast(request: HttpRequest, page: Any) -> Mapping[str, Any] | None:

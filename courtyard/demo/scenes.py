@@ -21,7 +21,7 @@ GATE = next(plot for plot in PLOTS if "道闸" in plot.words)
 def stage(year: Year) -> None:
     """Each estate's own scenes, among the cases of its year."""
     mine = {tenure.person.name: tenure for tenure in year.residents}
-    here = [persona for persona in PERSONAS if persona.at == year.estate.code and persona.name in mine]
+    here = [one for one in PERSONAS if (one.at, one.office) == (year.estate.code, "owner") and one.name in mine]
     for persona in here:
         _waits_for(year, mine[persona.name], DARK_STAIR)
     _templates(year)
@@ -70,7 +70,7 @@ def _waits_for(year: Year, tenure: Tenure, plot: Plot) -> None:
             ),
         )
 
-    year.stage(year.now - timedelta(days=2, hours=4), tell)
+    year.stage(year.ago(days=2, hours=4), tell)
 
 
 def _late(year: Year, tenure: Tenure, plot: Plot, before: timedelta) -> None:
@@ -92,14 +92,14 @@ def _late(year: Year, tenure: Tenure, plot: Plot, before: timedelta) -> None:
 
 def _fresh(year: Year, tenure: Tenure, plot: Plot, before: timedelta) -> None:
     """Come in just now; nobody has looked yet."""
-    year.stage(year.now - before, lambda at: void(_file(year, tenure, plot, at)))
+    year.stage(year.ago(seconds=before.total_seconds()), lambda at: void(_file(year, tenure, plot, at)))
 
 
 READY = (
     ("triage", "收到，马上派人", "收到。编号{number}，今天派人到{place}看，{due}前办好。"),
     ("triage", "要和业主商量", "收到。这件事要先听听大家的意见，{party}会在{due}前给您一个准信。"),
     ("answer", "等配件", "配件已经订了，到了就装。{due}前一定给您办好。"),
-    ("resolve", "修好了，请看看", "修好了，请您看一看。有哪里不对，点一下“没修好”就行。"),
+    ("resolve", "修好了，请看看", "修好了，请您看一看。有哪里不对，点“没办好，退回重办”就行。"),
 )
 
 
@@ -137,7 +137,7 @@ def _about_the_company(year: Year, tenure: Tenure) -> None:
             ),
         )  # fmt: skip
 
-    year.stage(year.now - timedelta(hours=20), tell)
+    year.stage(year.ago(hours=20), tell)
 
 
 def _on_hold(year: Year, tenure: Tenure) -> None:
@@ -166,7 +166,7 @@ def _on_hold(year: Year, tenure: Tenure) -> None:
             ),
         )  # fmt: skip
 
-    year.stage(year.now - timedelta(days=1, hours=3), tell)
+    year.stage(year.ago(days=1, hours=3), tell)
 
 
 def _same_thing(year: Year, first: Tenure, second: Tenure) -> None:
@@ -186,7 +186,7 @@ def _same_thing(year: Year, first: Tenure, second: Tenure) -> None:
             words="好几位都反映了，已并成一件。物业今天清走，明天起每天巡一次。",
         )  # fmt: skip
 
-    filed = year.now - timedelta(days=1, hours=2)
+    filed = year.ago(days=1, hours=2)
     year.stage(filed, lambda at: tell("底楼拐角堆了三袋装修垃圾，味道大，老人绕不过去。", first, at))
     year.stage(filed + timedelta(hours=1), lambda at: tell("楼下装修垃圾堆了好几袋，走路要绕。", second, at))
     year.stage(filed + timedelta(hours=3), merge)
@@ -207,7 +207,7 @@ def _called(year: Year) -> None:
             case.pk, by=committee, at=at, party="ju", handler=committee, words="登记了，周四上午来，我们来接。"
         )
 
-    year.stage(year.now - timedelta(hours=5), tell)
+    year.stage(year.ago(hours=5), tell)
 
 
 def _not_ours(year: Year, tenure: Tenure) -> None:
@@ -248,35 +248,37 @@ def _both_sign(year: Year, tenure: Tenure) -> None:
             lambda at: void(cases.resolve(case.pk, by=manager, at=at, words="翘起的地方全部切掉重铺，干透可以踩了。")),
         )
 
-    year.stage(year.now - timedelta(days=2), tell)
+    year.stage(year.ago(days=2), tell)
 
 
 def _outages(year: Year) -> None:
-    """A burst pipe today, a planned power cut on Thursday, and one that is over."""
-    houses = list(year.estate.buildings.order_by("order"))
+    """A burst pipe today, a planned power cut in three days, and one that is over."""
+    by, houses = year.staff.by_party["wu"], list(year.estate.buildings.order_by("order"))
 
-    def announce(title: str, words: str, category: str, some: slice, begins: timedelta, lasts: timedelta) -> Incident:
-        starts_at = year.now + begins
+    def announce(
+        title: str, words: str, category: str, some: slice, starts_at: datetime, lasts: timedelta, at: datetime
+    ) -> Incident:
         said = Announcement(
             estate=year.estate, title=title, words=words, category=category, buildings=houses[some],
-            starts_at=starts_at, expected_until=starts_at + lasts, planned=begins > timedelta(0),
+            starts_at=starts_at, expected_until=max(starts_at, at) + lasts, planned=starts_at > at,
         )  # fmt: skip
-        return cases.announce(said, by=year.staff.by_party["wu"], at=min(starts_at, year.now - timedelta(minutes=40)))
+        return cases.announce(said, by=by, at=at)
 
     def over(at: datetime) -> None:
         words = "水泵房检修，水压小。要用水的先接一桶。"
-        one = announce("全小区水压小", words, "water", slice(0, 0), timedelta(days=-9), timedelta(hours=6))
-        cases.end(one.pk, words="检修完，水压正常。", by=year.staff.by_party["wu"], at=at + timedelta(hours=5))
+        one = announce("全小区水压小", words, "water", slice(0, 0), at, timedelta(hours=6), at)
+        ended_at = at + timedelta(hours=5)
+        year.stage(ended_at, lambda at: void(cases.end(one.pk, words="检修完，水压正常。", by=by, at=at)))
 
     def going(at: datetime) -> None:
         announce(
             "7号楼、8号楼停水", "地下总管爆了，正在换管。7号楼门口有送水车，老人家打值班电话，我们送上楼。",
-            "water", slice(6, 8), timedelta(hours=-2), timedelta(hours=7),
+            "water", slice(6, 8), at - timedelta(minutes=50), year.now - at + timedelta(hours=6), at,
         )  # fmt: skip
         announce(
             "1号楼到4号楼停电检修", "供电公司换变压器，电梯停用。请提前充好电，冰箱少开。",
-            "power", slice(0, 4), timedelta(days=3), timedelta(hours=5),
+            "power", slice(0, 4), year.day(3, 9), timedelta(hours=5), at,
         )  # fmt: skip
 
-    year.stage(year.now - timedelta(days=9), over)
-    year.stage(year.now - timedelta(minutes=40), going)
+    year.stage(year.ago(days=9), over)
+    year.stage(year.ago(minutes=40), going)

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from courtyard.demo.cast import PERSONAS, STAFF, Names, Persona
+from courtyard.demo.cast import PERSONAS, STAFF, Names
 from courtyard.demo.office import open_office
 from courtyard.demo.places import AREAS, CITY, DISTRICTS, ESTATES, Area, EstateSpec
-from courtyard.demo.queries import sign_in_name
-from courtyard.demo.registers import Household, households, move_in
+from courtyard.demo.registers import Household, households, move_in, name_persona
 from courtyard.demo.scenes import stage
 from courtyard.demo.year import DAYS, ZONE, Staff, Year
-from courtyard.people.actions.accounts import change_sign_in_name
 from courtyard.people.actions.officers import add_officer
 from courtyard.people.models import CLERK, Office, Person, Tenure
 from courtyard.places import actions as places
@@ -55,10 +53,6 @@ class Story:
             if (persona.at, persona.office) == (node.code, kind) and persona.name == name:
                 name_persona(persona, person, self.began)
         return person
-
-
-def name_persona(persona: Persona, person: Person, at: datetime) -> None:
-    change_sign_in_name(person.pk, by=person, at=at, name=sign_in_name(persona.key))
 
 
 def tell(seed: int, now: datetime, *, say: Say, key: SigningKey) -> None:

@@ -24,7 +24,9 @@ ZONE = ZoneInfo("Asia/Shanghai")
 DAYS = 365
 CLERKS_ROUND = timedelta(minutes=4)
 VARIANTS = 6
-HOURS = (7, 8, 8, 9, 9, 10, 10, 11, 13, 14, 15, 16, 17, 18, 19, 19, 20, 21)
+HOURS = (8, 8, 9, 9, 10, 10, 11, 13, 14, 15, 16, 17, 18, 19, 19, 20)
+WAKES, STARTS, SLEEPS = time(8), time(9), time(21)
+SLEEP, NIGHT = timedelta(hours=11), timedelta(hours=12)
 Step = Callable[[datetime], None]
 
 
@@ -68,7 +70,23 @@ class Year:
         return done
 
     def stage(self, at: datetime, step: Step) -> None:
-        """Something of its own that happens at a time, among the year's cases."""
+        """Something of its own that somebody does at a time, among the year's cases; never at night."""
+        self._stage(awake(at), step)
+
+    def ago(self, **since: float) -> datetime:
+        """So long before now; the evening before where that would be at night. It has always happened by now."""
+        at = (self.now - timedelta(**since)).astimezone(ZONE)
+        if WAKES <= at.time() < SLEEPS:
+            return at
+        slept = at - _last_evening(at)
+        return _last_evening(at) - timedelta(hours=1) * (1 - slept / NIGHT)
+
+    def day(self, away: int, hour: int = 14) -> datetime:
+        """So many days from today, at a full hour."""
+        return datetime.combine(self.now.astimezone(ZONE).date() + timedelta(days=away), time(hour), ZONE)
+
+    def _stage(self, at: datetime, step: Step) -> None:
+        """What the clerk does may happen at any hour."""
         heapq.heappush(self._steps, (at, len(self._steps) + self.chance.randrange(1 << 30) * 1_000, step))
 
     def _fits(self, plot: Plot) -> bool:
@@ -109,7 +127,7 @@ class Year:
         """As the clerk would: what is overdue climbs to the convenor, and three working days later higher."""
         up = rules.after(case, "escalate_to_subdistrict", case.due_at)
         for at in (case.due_at + CLERKS_ROUND, *([up + CLERKS_ROUND] if up else [])):
-            self.stage(at, lambda at: self._climb(case, at))
+            self._stage(at, lambda at: self._climb(case, at))
 
     def _climb(self, case: Case, at: datetime) -> None:
         case.refresh_from_db()
@@ -120,7 +138,7 @@ class Year:
         """Nobody answered within the days of the rulebook: closed without a rating."""
         over = rules.after(case, "close_unanswered", resolved_at)
         if over is not None:
-            self.stage(over + CLERKS_ROUND, lambda at: self._close(case, at))
+            self._stage(over + CLERKS_ROUND, lambda at: self._close(case, at))
 
     def _close(self, case: Case, at: datetime) -> None:
         case.refresh_from_db()
@@ -194,6 +212,21 @@ class Year:
         weights = (1, 3, 12, 20) if self.spec.good > 0.8 and not again else (5, 8, 8, 3)
         rating = self.chance.choices((1, 2, 3, 4), weights)[0]
         return rating, self.chance.choice(plot.thanks + THANKS if rating >= 3 else GRUMBLES)
+
+
+def awake(at: datetime) -> datetime:
+    """The same moment by day; what would be at night happens the next morning before nine, in its order."""
+    local = at.astimezone(ZONE)
+    if STARTS <= local.time() < SLEEPS:
+        return local
+    slept = local - _last_evening(local)
+    return _last_evening(local) + SLEEP + slept / 12
+
+
+def _last_evening(local: datetime) -> datetime:
+    """When people last went to bed before this hour of the night."""
+    day = local.date() if local.time() >= SLEEPS else local.date() - timedelta(days=1)
+    return datetime.combine(day, SLEEPS, ZONE)
 
 
 @cache

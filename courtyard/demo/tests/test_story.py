@@ -6,18 +6,22 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from django.utils import timezone
 
 from courtyard.conftest import SHANGHAI, Court
 from courtyard.demo import story
 from courtyard.demo.office import ROTA, WEEKS, open_office
 from courtyard.demo.places import AREAS, ESTATES
-from courtyard.demo.year import Staff, Year
+from courtyard.demo.year import Staff, Year, awake
 from courtyard.desk.models import Shift
+from courtyard.people.models import CLERK
 from courtyard.trail.keys import SigningKey
+from courtyard.trail.models import Line
 
 MONDAY = datetime(2026, 11, 23, tzinfo=SHANGHAI)
 MIDNIGHT, NIGHT = timedelta(0), timedelta(hours=3, minutes=33)
 MORNING, LATE = timedelta(hours=8, minutes=59), timedelta(hours=23, minutes=59)
+HOURS = (MIDNIGHT, NIGHT, MORNING, LATE)
 
 
 def moments(*hours: timedelta) -> list[datetime]:
@@ -41,9 +45,30 @@ def test_the_roster_is_kept_whenever_the_story_is_told(court: Court, now: dateti
     assert Shift.objects.filter(starts_at__gt=now + timedelta(days=13)).exists()
 
 
+def test_nobody_does_anything_at_night_and_what_waits_keeps_its_order(court: Court) -> None:
+    quarters = [MONDAY + timedelta(minutes=15 * n) for n in range(4 * 48)]
+
+    moved = [awake(moment) for moment in quarters]
+
+    assert moved == sorted(set(moved))
+    assert {moment.hour for moment in moved} == set(range(8, 21))
+    assert [one for one, before in zip(moved, quarters, strict=True) if one < before] == []
+
+
+@pytest.mark.parametrize("hour", HOURS, ids=str)
+def test_what_has_just_happened_has_happened_by_now_and_not_at_night(court: Court, hour: timedelta) -> None:
+    now = MONDAY + hour
+    year = Year(ESTATES[0], court.estate, Staff(court.desk, {}, []), [], now, Random(1))
+
+    told = [year.ago(minutes=minutes) for minutes in range(600, -1, -12)]
+
+    assert max(told) <= now
+    assert {moment.hour for moment in told} <= set(range(8, 21))
+
+
 @pytest.mark.long
 @pytest.mark.django_db
-@pytest.mark.parametrize("now", moments(MIDNIGHT, NIGHT, MORNING, LATE), ids=at_that_moment)
+@pytest.mark.parametrize("now", moments(*HOURS), ids=at_that_moment)
 def test_all_scenes_happen_whenever_the_story_is_told(
     now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -55,3 +80,5 @@ def test_all_scenes_happen_whenever_the_story_is_told(
     story.tell(2026, now, say=said.append, key=SigningKey.make(tmp_path / "checkpoint.key"))
 
     assert len(said) == 1
+    ours = Line.objects.exclude(by=CLERK.pk)
+    assert {timezone.localtime(at, SHANGHAI).hour for at in ours.values_list("at", flat=True)} <= set(range(8, 21))
