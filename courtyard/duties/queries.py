@@ -28,6 +28,8 @@ BEARERS_MAX = 20
 CALENDAR_MAX = 500
 FEED_AHEAD = timedelta(days=400)
 FEED_BACK = timedelta(days=60)
+FEED_BACK_MAX = 200
+FEED_OF = (Node.Kind.ESTATE, Node.Kind.AREA, Node.Kind.SUBDISTRICT)
 
 
 def overdue_in(estate: Estate, at: datetime) -> DutyQuerySet:
@@ -149,14 +151,24 @@ def calendar(estate: Estate, since: datetime, until: datetime, *, public_only: b
 
 
 def of_feed(person: Person, at: datetime) -> list[Duty]:
-    """What a person's own calendar shows: theirs by name or office, and what is owed where they live."""
-    mine = Q(pk__in=borne_by(person, at).values("pk"))
-    homes = {tenure.estate_id for tenure in standing(person).tenures_on(localdate(at))}
-    if homes:
-        public = [kind.name for kind in kinds if kind.public]
-        mine |= Q(estate__in=homes, kind__in=public, bearer__isnull=True)
-    some = Duty.objects.standing().filter(mine, due_at__gte=at - FEED_BACK, due_at__lt=at + FEED_AHEAD)
-    return list(some.select_related("node").order_by("due_at", "pk")[:CALENDAR_MAX])
+    """What a person's own calendar shows: theirs by name or office, and what bodies owe where they live or serve."""
+    mine = Q(pk__in=borne_by(person, at).values("pk")) | _owed_around(person, at)
+    some = Duty.objects.standing().filter(mine).select_related("node")
+    ahead = some.filter(due_at__gte=at, due_at__lt=at + FEED_AHEAD).order_by("due_at", "pk")[:CALENDAR_MAX]
+    back = some.filter(due_at__lt=at, due_at__gte=at - FEED_BACK).order_by("-due_at", "-pk")[:FEED_BACK_MAX]
+    return [*reversed(back), *ahead]
+
+
+def _owed_around(person: Person, at: datetime) -> Q:
+    """As the calendars of those estates show it. Above a sub-district there are too many of them for one calendar."""
+    theirs, day = standing(person), localdate(at)
+    public = Q(kind__in=[kind.name for kind in kinds if kind.public])
+    around = public & Q(estate__in={tenure.estate_id for tenure in theirs.tenures_on(day)})
+    for office in theirs.offices_on(day):
+        if office.node.kind in FEED_OF:
+            below = Q(node__path__startswith=office.node.path)
+            around |= below if office.kind in (*Office.DESK, *Office.ABOVE) else below & public
+    return around & Q(estate__isnull=False, bearer__isnull=True)
 
 
 def feed_of(token: str) -> Feed | None:

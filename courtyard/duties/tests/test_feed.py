@@ -16,6 +16,7 @@ from courtyard.duties.tests import build
 from courtyard.duties.tests.build import IN_A_WEEK
 from courtyard.people.models import CLERK, Person
 
+CALL_PROMISE = "desk.call_promise"
 WEDNESDAY = MONDAY_9AM + timedelta(days=2)
 
 
@@ -111,10 +112,14 @@ def test_each_calendar_holds_what_its_person_may_see_and_no_more(court: Court) -
     build.owes(court)
     build.owes(court, by=CLERK, node=court.other.node, estate=court.other)
     build.owes(court, party="", bearer=court.yan)
+    build.owes(court, kind=CALL_PROMISE)
+    build.owes_above(court)
+    names = ("zhu", "yan", "desk", "reg", "bai", "lin", "far", "jie", "shi")
 
-    shown = {name: len(fetched(address_of(getattr(court, name)))) for name in ("zhu", "yan", "lin", "far", "jie")}
+    shown = {name: len(fetched(address_of(getattr(court, name)))) for name in names}
 
-    assert shown == {"zhu": 1, "yan": 1, "lin": 1, "far": 1, "jie": 0}
+    at_the_desk = {"zhu": 2, "yan": 3, "desk": 2}
+    assert shown == at_the_desk | {"reg": 1, "bai": 1, "lin": 1, "far": 1, "jie": 4, "shi": 0}
 
 
 def test_whoever_tries_addresses_is_stopped_and_whoever_has_one_is_not(
