@@ -170,7 +170,7 @@ class AdoptRulesForm(forms.Form):
         self.rules = [rule for rule in book.rules.values() if rule.open]
         language = get_language() or ""
         for rule in self.rules:
-            amount = forms.IntegerField(label=rule.label(language), required=False, min_value=1, max_value=9_999)
+            amount = forms.IntegerField(label=rule.about(language), required=False, min_value=1, max_value=9_999)
             self.fields[f"{rule.key}.amount"] = amount
             self.fields[f"{rule.key}.clause"] = forms.CharField(
                 label=pgettext_lazy("where a rule stands", "clause"), required=False, max_length=40

@@ -1,11 +1,12 @@
 """Days and hours as people say them, in the reader's language and the estate's zone."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BUSINESS_ENDS = 17, 30
@@ -31,6 +32,12 @@ def _day(day: date, *, with_year: bool) -> str:
     if _chinese():
         return f"{day.year}年{day.month}月{day.day}日" if with_year else f"{day.month}月{day.day}日"
     return f"{day.day} {MONTHS[day.month]} {day.year}" if with_year else f"{day.day} {MONTHS[day.month]}"
+
+
+def of_every_year(days: Iterable[tuple[int, int]]) -> str:
+    """1月15日、7月15日, or 15 January, 15 July."""
+    between = pgettext("list", ", ")
+    return between.join(_day(date(2000, month, day), with_year=False) for month, day in days)
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -43,10 +43,21 @@ class UnknownCategory(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Rule(Ruled):
-    """One period for answering: how long somebody may take. An `open` one the estate's own rules may make shorter."""
+    """One period for answering: how long somebody may take. An `open` one the estate's own rules may make shorter.
+
+    An open one is also named without its period (`about`), for whoever sets another: with a label of “within 3 days”
+    an own rule of 2 days would contradict itself. `page` is where an own rule stands in the estate's document.
+    """
 
     promise: Promise
     open: bool = False
+    about_zh: str = ""
+    about_en: str = ""
+    page: str = ""
+
+    def about(self, language: str) -> str:
+        """What it is about, without its period."""
+        return Named(self.about_zh or self.label_zh, self.about_en or self.label_en).label(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +262,8 @@ def _span(table: Table) -> Span:
 
 def _rule(table: Table) -> Rule:
     is_open = "open" in table and table.yes("open")
-    rule = Rule(**terms_of(table), promise=_promise(table), open=is_open)
+    about = {key: table.text(key) for key in ("about_zh", "about_en")} if is_open else {}
+    rule = Rule(**terms_of(table), promise=_promise(table), open=is_open, **about)
     table.close()
     return rule
 

@@ -43,10 +43,17 @@ def with_own(book: Rulebook, own: Iterable[OwnRule]) -> Rulebook:
             raise UnknownRule(key=one.key)
         if one.promise.unit != rule.promise.unit or one.promise.amount > rule.promise.amount:
             raise NotStricter(label=rule.label_zh, article=rule.article)
-        article = f"{one.document} {one.clause}, p. {one.page}" if one.page else f"{one.document} {one.clause}"
-        rules[one.key] = replace(rule, promise=one.promise, article=article, certainty="own", level="")
+        rules[one.key] = _own(rule, one)
     categories = {key: _under(category, rules) for key, category in book.categories.items()}
     return replace(book, rules=MappingProxyType(rules), categories=MappingProxyType(categories))
+
+
+def _own(rule: Rule, one: OwnRule) -> Rule:
+    """It stands in the estate's document, not in the law's text, and does not end with the law's."""
+    return replace(
+        rule, promise=one.promise, label_zh=rule.about_zh, label_en=rule.about_en,
+        article=f"{one.document} {one.clause}", page=one.page, source="", certainty="own", level="", valid_to=None,
+    )  # fmt: skip
 
 
 def _under(category: Category, rules: Mapping[str, Rule]) -> Category:

@@ -10,8 +10,9 @@ from courtyard.core.tables import Misfit, Table
 Certainty = Literal["verified", "secondary", "memory", "own"]
 """How sure we are: read in its source, found in commentary only, not found in any text; or it is the estate's own."""
 
-Level = Literal["L", "R", "N", "G"]
-"""Law, State Council regulation or judicial interpretation; local regulation; normative document; guidance."""
+Level = Literal["L", "J", "M", "R", "N", "G"]
+"""Law or State Council regulation; judicial interpretation; regulation of a ministry; local regulation; normative
+document; guidance."""
 
 OUR_DEFAULT = "合院默认做法"
 """The article of what no text sets: a working default of ours, said so wherever it is shown."""

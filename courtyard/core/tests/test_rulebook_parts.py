@@ -128,7 +128,9 @@ def test_an_estates_own_rule_is_shorter_and_says_clause_and_page() -> None:
 
     rule = book.categories["lift"].resolved[0]
     assert (rule.promise, rule.certainty) == (Promise(2, "days"), "own")
-    assert rule.article == "本小区管理规约 第十二条, p. 4"
+    assert (rule.article, rule.page) == ("本小区管理规约 第十二条", "4")
+    assert (rule.label("zh-hans"), rule.label("en")) == ("一般维修的时限", "ordinary repair")
+    assert (rule.source, rule.valid_to) == ("", None)  # neither the law's text nor its end
     assert shanghai().categories["lift"].resolved[0].promise == Promise(3, "days")
 
 

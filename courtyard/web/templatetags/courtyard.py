@@ -75,6 +75,15 @@ def cited(article: str) -> str:
 
 
 @register.filter
+def edition(version: str) -> str:
+    """What a rulebook's version says: “2026.2+1” is the city's 2026.2 with the first of the estate's own rules."""
+    city, _, own = version.partition("+")
+    if own:
+        return gettext("version {city} with version {own} of the estate’s own rules").format(city=city, own=own)
+    return gettext("version {city}").format(city=city)
+
+
+@register.filter
 def party_name(name: str) -> Any:
     return PARTIES[name][1] if name in PARTIES else ""
 
@@ -144,6 +153,12 @@ def lasts(rule: Any) -> str:
     """How long a rule's period is: 3天."""
     length = getattr(rule, "promise", rule)
     return times.period(length.amount, length.unit)
+
+
+@register.filter
+def of_every_year(days: Iterable[tuple[int, int]]) -> str:
+    """1月15日、7月15日."""
+    return times.of_every_year(days)
 
 
 @register.filter
