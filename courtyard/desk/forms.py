@@ -45,8 +45,12 @@ class RosterForm(OfficeForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     who = forms.ChoiceField(label=gettext_lazy("Who sits at the desk?"))
     day = forms.DateField(label=gettext_lazy("On which day?"), widget=DayInput)
-    begins = forms.TimeField(label=gettext_lazy("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    ends = forms.TimeField(label=gettext_lazy("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    begins = forms.TimeField(
+        label=gettext_lazy("From what time?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    ends = forms.TimeField(
+        label=gettext_lazy("Until what time?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     weeks = forms.IntegerField(
         label=gettext_lazy("For how many weeks, on the same day?"), min_value=1, max_value=WEEKS_MAX
     )

@@ -16,7 +16,7 @@ from courtyard.duties.queries import said as duty_said
 from courtyard.meetings import actions, queries
 from courtyard.meetings.actions import Item
 from courtyard.meetings.forms import AttendForm, CancelForm, ItemForm, PlanForm, PublishForm, SettleForm
-from courtyard.meetings.models import AgendaItem, Meeting, PartyMark
+from courtyard.meetings.models import AgendaItem, Meeting, PartyMark, Presence
 from courtyard.meetings.permissions import (
     may_acknowledge,
     may_attend,
@@ -139,7 +139,7 @@ def meeting(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
         "heading": queries.heading_of(one),
         "items": _items(request, one, at),
         "minuted": minuted,
-        "parties": [(party, [p for p in presences if p.party == party]) for party in one.needs] if minuted else [],
+        "parties": [_came_and_not(party, presences) for party in one.needs] if minuted else [],
         "promised": [_promise(duty, at) for duty in promised] if minuted else [],
         "last": last,
         "kept": [_promise(duty, at) for duty in kept] if minuted else [],
@@ -150,6 +150,11 @@ def meeting(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
         "may": _may(request.user, one, at),
     }
     return show(request, "meetings/meeting.html", context)
+
+
+def _came_and_not(party: str, presences: list[Presence]) -> tuple[str, list[Presence], list[Presence]]:
+    theirs = [one for one in presences if one.party == party]
+    return party, [one for one in theirs if one.came], [one for one in theirs if not one.came]
 
 
 def _promise(duty: Any, at: datetime) -> dict[str, Any]:
