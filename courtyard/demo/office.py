@@ -8,7 +8,7 @@ from uuid import UUID
 
 from courtyard.demo.cast import PERSONAS
 from courtyard.demo.registers import name_persona
-from courtyard.demo.year import ZONE, Year, awake, void
+from courtyard.demo.year import ZONE, Year, void
 from courtyard.desk import actions as desk
 from courtyard.desk import sessions
 from courtyard.desk.actions import Call, Entry, Offer, Promised, Query, Rota
@@ -160,11 +160,12 @@ def _session(year: Year, starts_at: datetime, told: Sequence[Told], summary: str
         for party, person in parties.items():
             meetings.sign(plan.id, party=party, by=person, at=at)
         meetings.publish(plan.id, summary=summary, by=by, at=at)
+        _tell_neighbours(year, at)
 
     year.stage(starts_at - timedelta(days=7), call)
     year.stage(starts_at + timedelta(hours=2), hold)
     year.stage(starts_at + timedelta(days=2), publish)
-    for days, share in ((9, 0.5), (16, 0.75)):
+    for days, share in ((9, 0.6), (16, 0.8), (25, 0.9)):
         year.stage(starts_at + timedelta(days=days), partial(_keep_promises, year, share))
 
 
@@ -255,15 +256,15 @@ def _supervise(year: Year) -> None:
     def with_answer(at: datetime) -> None:
         pk = ask("wu", "电梯保养记录", "15号楼电梯上个月保养了几次，记录在哪里看？", at)
         answer = "两次，4日和18日。记录贴在轿厢里，原件在物业前台，随时可以翻。"
-        answered_at = at + timedelta(days=2)
+        answered_at = at + timedelta(days=2, hours=5, minutes=25)
         year.stage(answered_at, lambda at: void(desk.answer(pk, words=answer, by=year.staff.by_party["wu"], at=at)))
 
-    year.stage(year.ago(days=120), begin)
-    year.stage(year.ago(days=40), with_answer)
+    year.stage(year.day(-120, 10), begin)
+    year.stage(year.day(-40, 9, 40), with_answer)
     fees = "东门的停车费今年收了多少，花在哪里，能不能一笔一笔贴出来？"
-    year.stage(year.ago(days=13), lambda at: void(ask("ye", "停车费的去向", fees, at)))
+    year.stage(year.day(-13, 19, 10), lambda at: void(ask("ye", "停车费的去向", fees, at)))
     lamps = "楼道里的声控灯是按什么价买的，比外面贵不贵？"
-    year.stage(year.ago(days=1), lambda at: void(ask("wu", "楼道灯的价钱", lamps, at)))
+    year.stage(year.day(-1, 18, 25), lambda at: void(ask("wu", "楼道灯的价钱", lamps, at)))
 
 
 def _help(year: Year) -> None:
@@ -289,12 +290,12 @@ def _help(year: Year) -> None:
     def thank(at: datetime) -> None:
         desk.thank(over.id, words="清出两车东西，楼道宽了。谢谢各位邻居。", by=by, at=at)
 
-    year.stage(year.ago(days=14), lambda at: offer(over, slice(10, 19), at))
-    year.stage(year.ago(days=7), thank)
-    year.stage(year.ago(days=1), lambda at: offer(coming, slice(44, 47), at))
+    year.stage(year.day(-14, 10, 15), lambda at: offer(over, slice(10, 19), at))
+    year.stage(year.day(-7, 16, 20), thank)
+    year.stage(year.day(-1, 11, 5), lambda at: offer(coming, slice(44, 47), at))
 
 
-READ = 0.4
+READ = 0.25
 NOTICES = (
     (3, "wu", "周三除四害", "周三上午除四害，药放在绿化带和车棚墙角。请看好小孩和猫狗，晾晒的东西收一收。"),
     (12, "ju", "免费量血压", "每周二上午，社区医院的医生在活动室量血压、看报告，带上医保卡。"),
@@ -304,20 +305,26 @@ NOTICES = (
 def _board(year: Year) -> None:
     def hang(party: str, title: str, words: str, at: datetime) -> None:
         until = (year.now + timedelta(days=14)).astimezone(ZONE).date()
-        posting = Posting(estate=year.estate, party=party, title=title, words=words, until=until)
-        notice = post(posting, by=year.staff.by_party[party], at=at)
-        year.stage(at + timedelta(minutes=10), partial(_tell_and_read, year, notice))
+        tells = BoardNotice.Tells.RESIDENTS
+        posting = Posting(estate=year.estate, party=party, title=title, words=words, until=until, tells=tells)
+        post(posting, by=year.staff.by_party[party], at=at)
+        _tell_neighbours(year, at)
 
     for days, party, title, words in NOTICES:
-        year.stage(year.ago(days=days), partial(hang, party, title, words))
+        year.stage(year.day(-days, 9, 30), partial(hang, party, title, words))
 
 
-def _tell_and_read(year: Year, notice: BoardNotice, at: datetime) -> None:
-    """The clerk tells the residents; four in ten look within two days."""
-    while BoardNotice.objects.filter(pk=notice.pk, told_at__isnull=True).exists():
-        tell_residents(at)
-    persons = dict.fromkeys(tenure.person for tenure in year.residents)
-    for person in persons:
-        read_at = awake(at + timedelta(hours=year.chance.uniform(0.2, 48)))
-        if year.chance.random() < READ and read_at < year.now:
-            mark_read(person, read_at)
+def _tell_neighbours(year: Year, posted_at: datetime) -> None:
+    """The clerk tells the residents; one in four looks two days later."""
+
+    def tell(at: datetime) -> None:
+        while BoardNotice.objects.filter(estate=year.estate, told_at__isnull=True).exists():
+            tell_residents(at)
+
+    def look(at: datetime) -> None:
+        for person in dict.fromkeys(tenure.person for tenure in year.residents):
+            if year.chance.random() < READ:
+                mark_read(person, at)
+
+    year.stage(posted_at + timedelta(minutes=10), tell)
+    year.stage(posted_at + timedelta(days=2), look)

@@ -33,10 +33,10 @@ def stage(year: Year) -> None:
         _not_ours(year, year.residents[12])
         _both_sign(year, year.residents[18])
         _outages(year)
-        _late(year, year.residents[40], BUILDING_SITE, timedelta(days=8))
+        _late(year, year.residents[40], BUILDING_SITE, year.day(-8, 19, 45))
         _fresh(year, year.residents[90], FURNITURE, timedelta(minutes=12))
     if year.spec.code == "csc":
-        _late(year, year.residents[25], WET_GARAGE, timedelta(days=6))
+        _late(year, year.residents[25], WET_GARAGE, year.day(-6, 8, 50))
         _fresh(year, year.residents[70], GATE, timedelta(minutes=35))
 
 
@@ -73,7 +73,7 @@ def _waits_for(year: Year, tenure: Tenure, plot: Plot) -> None:
     year.stage(year.ago(days=2, hours=4), tell)
 
 
-def _late(year: Year, tenure: Tenure, plot: Plot, before: timedelta) -> None:
+def _late(year: Year, tenure: Tenure, plot: Plot, filed_at: datetime) -> None:
     """Given to somebody, and overdue since."""
 
     def tell(at: datetime) -> None:
@@ -87,7 +87,7 @@ def _late(year: Year, tenure: Tenure, plot: Plot, before: timedelta) -> None:
             ),
         )
 
-    year.stage(year.now - before, tell)
+    year.stage(filed_at, tell)
 
 
 def _fresh(year: Year, tenure: Tenure, plot: Plot, before: timedelta) -> None:
@@ -110,7 +110,7 @@ def _templates(year: Year) -> None:
         for deed, title, words in READY:
             cases.keep_template(year.estate, title=title, words=words, for_deed=deed, by=year.staff.triage, at=at)
 
-    year.stage(year.now - timedelta(days=200), keep)
+    year.stage(year.day(-200, 10, 20), keep)
 
 
 def _tell(year: Year, tenure: Tenure, words: str, category: str, at: datetime, **more: Any) -> Case:
@@ -223,7 +223,7 @@ def _not_ours(year: Year, tenure: Tenure) -> None:
             ),
         )  # fmt: skip
 
-    year.stage(year.now - timedelta(days=3), tell)
+    year.stage(year.day(-3, 13, 20), tell)
 
 
 def _both_sign(year: Year, tenure: Tenure) -> None:

@@ -81,9 +81,9 @@ class Year:
         slept = at - _last_evening(at)
         return _last_evening(at) - timedelta(hours=1) * (1 - slept / NIGHT)
 
-    def day(self, away: int, hour: int = 14) -> datetime:
-        """So many days from today, at a full hour."""
-        return datetime.combine(self.now.astimezone(ZONE).date() + timedelta(days=away), time(hour), ZONE)
+    def day(self, away: int, hour: int = 14, minute: int = 0) -> datetime:
+        """So many days from today, at an hour of that day."""
+        return datetime.combine(self.now.astimezone(ZONE).date() + timedelta(days=away), time(hour, minute), ZONE)
 
     def _stage(self, at: datetime, step: Step) -> None:
         """What the clerk does may happen at any hour."""
