@@ -262,7 +262,7 @@ def _span(table: Table) -> Span:
 
 def _rule(table: Table) -> Rule:
     is_open = "open" in table and table.yes("open")
-    about = {key: table.text(key) for key in ("about_zh", "about_en")} if is_open else {}
+    about: dict[str, Any] = {key: table.text(key) for key in ("about_zh", "about_en")} if is_open else {}
     rule = Rule(**terms_of(table), promise=_promise(table), open=is_open, **about)
     table.close()
     return rule

@@ -104,4 +104,14 @@ def test_the_committee_writes_a_version_down_through_the_page(court: Court) -> N
 
     assert [answer.status_code for answer in (*wrong, clauseless)] == [422, 422, 422, 422]
     assert (done.status_code, fresh(court).own_rules) == (302, 1)
-    assert "管理规约 第十二条" in Client().get("/e/plum/rules/").text
+    page = Client().get("/e/plum/rules/").text
+    assert '一般维修的时限</span><small class="quiet block">管理规约 第十二条，第4页，小区自己的规定</small>' in page
+    assert "2026.2版（加小区自己的规定第1版）" in page
+
+
+def test_days_of_every_year_and_kinds_of_text_are_said_as_people_say_them(court: Court) -> None:
+    page = Client().get("/e/plum/rules/").text
+
+    assert "<small>每年12月31日前" in page
+    assert "业委会，小区显著位置" in page
+    assert "法释〔2020〕17号第十三条第四项，司法解释" in page
