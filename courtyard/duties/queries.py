@@ -22,8 +22,8 @@ from courtyard.people.standing import standing
 from courtyard.places.models import Estate, Node
 
 LIST_MAX = 200
-PAGE = 50
-LAST = 10
+PAGE = 20
+LAST = 5
 BEARERS_MAX = 20
 CALENDAR_MAX = 500
 FEED_AHEAD = timedelta(days=400)
