@@ -65,12 +65,12 @@ class Page:
 
 
 def by_due(cases: QuerySet[Case], size: int, after: str = "") -> Page:
-    """The next rows by deadline, after the row that the cursor names."""
+    """The next rows by their next deadline, after the row that the cursor names."""
     place = read_cursor(after)
     if place:
-        cases = cases.filter(due_at__gte=place[0]).filter(Q(due_at__gt=place[0]) | Q(pk__gt=place[1]))
-    rows = list(cases.order_by("due_at", "pk")[: size + 1])
-    return Page(rows[:size], cursor(rows[size - 1].due_at, rows[size - 1].pk) if len(rows) > size else "")
+        cases = cases.filter(next_due_at__gte=place[0]).filter(Q(next_due_at__gt=place[0]) | Q(pk__gt=place[1]))
+    rows = list(cases.order_by("next_due_at", "pk")[: size + 1])
+    return Page(rows[:size], cursor(rows[size - 1].next_due_at, rows[size - 1].pk) if len(rows) > size else "")
 
 
 def newest(cases: QuerySet[Case], after: str = "") -> Page:
