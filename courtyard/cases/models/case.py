@@ -277,6 +277,11 @@ class Case(Moving, models.Model):
             ),
             models.Index(fields=["estate", "-filed_at", "-id"], name="cases_by_filing"),
             models.Index(
+                fields=["estate", "contacted_at", "contact_due_at", "circle", "id"],
+                name="cases_by_first_reply",
+                condition=Q(contacted_at__isnull=False),
+            ),
+            models.Index(
                 fields=["building", "state", "next_due_at", "id"],
                 condition=Q(building__isnull=False),
                 name="cases_of_a_building_by_due",

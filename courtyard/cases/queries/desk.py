@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise as Lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,8 @@ LISTED = (
 )  # fmt: skip
 """What a row of the queue says; with the other forty columns the page takes a fifth longer."""
 ESTATES_MAX = 100
+REPLIES_MAX = 5_000
+"""More first replies than an estate gives in a week; beyond it nothing is counted."""
 AGES = (3, 7, 30)
 """Older than so many days since filing."""
 
@@ -205,11 +207,38 @@ def roster(seated: Sequence[Seat], hand: Mapping[str, int]) -> list[Member]:
     ]
 
 
-def next_to_triage(person: Person, estate: Estate, at: datetime) -> Case | None:
-    """The case whose deadline comes first among those nobody has assigned yet."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How many first replies fell into a stretch of time, and how many of them were given in time."""
+
+    due: int
+    in_time: int
+
+    @property
+    def percent(self) -> int:
+        """In whole per cent, never rounded up to a hundred."""
+        return self.in_time * 100 // self.due if self.due else 0
+
+
+def answered_this_week(estate: Estate, at: datetime) -> Answered:
+    """The desk's first replies since Monday: those given, and those that were due and are not. One query."""
+    today = at.astimezone(ZoneInfo(estate.node.zone)).date()
+    monday = datetime.combine(today - timedelta(days=today.weekday()), time(0), ZoneInfo(estate.node.zone))
+    here = Case.objects.filter(estate=estate, circle=Circle.DESK)
+    given = here.filter(contacted_at__gte=monday, contact_due_at__isnull=False)
+    owed = here.filter(state=Case.State.FILED, next_due_at__gte=monday, next_due_at__lt=at, contacted_at__isnull=True)
+    in_time = given.filter(contacted_at__lte=F("contact_due_at"))
+    held = at_once({"given": given, "owed": owed, "in_time": in_time}, REPLIES_MAX)
+    return Answered(held["given"] + held["owed"], held["in_time"])
+
+
+def next_to_triage(person: Person, estate: Estate, lens: Lens, at: datetime) -> Case | None:
+    """Of what somebody looks at: the case whose deadline comes first among those nobody has assigned yet."""
     if not standing(person).at_desk_of(estate.node, at):
         return None
-    waiting = of_desk(person, estate.pk, estate.node, at).filter(state=Case.State.FILED)
+    waiting = lens.of(of_desk(person, estate.pk, estate.node, at), at).filter(state=Case.State.FILED)
+    group = kinds(estate.node, at).get(lens.group)
+    waiting = group.of(waiting) if group else waiting
     named = waiting.only("number", "category", "words", "public_words", "rulebook_version", "estate")
     case = named.order_by("next_due_at", "pk").first()
     if case is not None:
