@@ -106,7 +106,10 @@ def clocks_of(
     case: Case, category: str, *, agreed: Iterable[ContractPromise] = (), pauses: Iterable[Pause] = ()
 ) -> Starting:
     """The clocks that the rules and the contracts give this case under a category. Raises UnknownCategory."""
-    return starting(book_of(case), category, urgent=case.urgent, filed_at=case.filed_at, agreed=agreed, pauses=pauses)
+    office, filed_at = case.site_office, case.filed_at
+    return starting(
+        book_of(case), category, urgent=case.urgent, filed_at=filed_at, site_office=office, agreed=agreed, pauses=pauses
+    )
 
 
 def deadline(

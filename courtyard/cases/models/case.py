@@ -66,6 +66,7 @@ class Case(Moving, models.Model):
     deadlines are put off by pauses only. `next_due_at` is the earliest of those that nobody has met yet: by it the
     desk sorts, marks and climbs, and the database keeps it. `level` says how high it has climbed. `helping` names the
     parties at work beside the lead, with a blank between; the `signer` among them has to agree that it is done.
+    `site_office` says whether the company had an office on the estate when it was filed.
     Whoever called or came to the counter without being on the register is the `caller`, and then there is no
     `reporter`.
     """
@@ -144,6 +145,7 @@ class Case(Moving, models.Model):
     public_words = models.TextField(max_length=WORDS_MAX, blank=True)
     public = models.BooleanField(default=False)
     urgent = models.BooleanField(default=False)
+    site_office = models.BooleanField(default=False)
     about = models.CharField(max_length=3, choices=Party, blank=True)
     circle = models.CharField(max_length=5, choices=Circle, default=Circle.DESK)
     name_hidden = models.BooleanField(default=False)
