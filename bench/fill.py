@@ -110,18 +110,22 @@ WAITING = (Case.State.FILED, Case.State.TRIAGED, Case.State.RESOLVED)
 
 
 def _case(n: int, estate: Estate, resident: Person, building: Building, keeper: Person) -> Case:
-    """94 of 100 are closed; of the others a third each waits for the desk, for the company, for the resident."""
+    """94 of 100 are closed; of the others a third each waits for the desk, for the company, for the resident.
+
+    Filed before a weekend, all of them: the first reply is due as late as it can be.
+    """
     is_open = n % 100 < OPEN_PERCENT
     state = WAITING[n % 3] if is_open else Case.State.CLOSED
     filed = NOW - timedelta(minutes=10 * (n % LATEST) if is_open else 20_000 + 5 * n)
     case = Case(
         estate=estate, number=f"2{n // 10_000:03}-{n % 10_000:04}", state=state, reporter=resident, category="power",
         building=building, place_label=building.name, words=WORDS, public=n % 5 == 0, filed_at=filed,
-        due_at=filed + timedelta(days=3), rulebook="cn-shanghai", rulebook_version="2026.1", rule="ordinary_repair",
-        promise_amount=3, promise_unit="days",
+        contact_due_at=filed + timedelta(days=3), due_at=filed + timedelta(days=3), rulebook="cn-shanghai",
+        rulebook_version="2026.1", rule="ordinary_repair", promise_amount=3, promise_unit="days",
     )  # fmt: skip
     if state != Case.State.FILED:
-        case.party, case.handler, case.triaged_at = "wu", keeper, filed + timedelta(hours=1)
+        case.party, case.handler = "wu", keeper
+        case.triaged_at = case.contacted_at = filed + timedelta(hours=1)
     if state in (Case.State.RESOLVED, Case.State.CLOSED):
         case.resolved_at = filed + timedelta(hours=20)
     if state == Case.State.CLOSED:

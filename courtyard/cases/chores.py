@@ -21,17 +21,17 @@ def sweep_files(at: datetime) -> bool:
 
 
 def climb(at: datetime) -> bool:
-    """What is overdue goes to the convenor, and, where that did not help, to the sub-district: once each."""
-    late = Case.objects.filter(state__written=Case.RUNNING, due_at__lt=at).exclude(circle=Circle.ABOVE)
-    low = list(late.filter(level=Case.Level.DESK).order_by("due_at", "pk")[:BATCH])
+    """What is overdue by any clock goes to the convenor, and, if that did not help, to the sub-district: once each."""
+    late = Case.objects.filter(state__written=Case.RUNNING, next_due_at__lt=at).exclude(circle=Circle.ABOVE)
+    low = list(late.filter(level=Case.Level.DESK).order_by("next_due_at", "pk")[:BATCH])
     higher = late.filter(level=Case.Level.CONVENOR).select_related("estate__node").order_by("climbed_at", "pk")
-    ready = [*low, *(case for case in higher[:BATCH] if _has_not_helped(case, at))]
+    ready = [*low, *(case for case in higher[:BATCH] if has_not_helped(case, at))]
     return _each(ready, lambda case: actions.escalate(case.pk, by=CLERK, at=at, why="overdue")) >= BATCH
 
 
-def _has_not_helped(case: Case, at: datetime) -> bool:
+def has_not_helped(case: Case, at: datetime) -> bool:
     """The convenor has had it for as long as the rulebook says, overdue all the while."""
-    since = max(filter(None, (case.climbed_at, case.due_at)))
+    since = max(filter(None, (case.climbed_at, case.next_due_at)))
     over = rules.after(case, "escalate_to_subdistrict", since)
     return over is not None and over <= at
 

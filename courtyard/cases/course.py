@@ -103,6 +103,11 @@ class Course:
         return next((step for step in reversed(self.steps) if step.to_party), None)
 
     @property
+    def climbed(self) -> Step | None:
+        """When it last went further up, to whom, and why."""
+        return next((step for step in reversed(self.steps) if step.kind == "cases.escalated"), None)
+
+    @property
     def declined(self) -> Step | None:
         return next((step for step in reversed(self.steps) if step.kind == "cases.declined"), None)
 

@@ -44,7 +44,7 @@ def _ended(case: Case) -> datetime | None:
 
 
 def _face(case: Case, label: str, due_at: datetime, done_at: datetime | None, at: datetime, share: int | None) -> Face:
-    until = done_at or (case.closed_at if case.state in Case.ENDED and case.closed_at else at)
+    until = done_at or _ended(case) or at
     used = share if share is not None else _elapsed(case.filed_at, until, due_at)
     if until > due_at:
         return Face(label, due_at, done_at, 100, "over")

@@ -19,7 +19,8 @@ May = Callable[[Person, Case, datetime], bool]
 class Deed:
     """One thing to do. `fits` says whether it makes sense for the case as it stands, whoever asks.
 
-    Those that are `inline` stand open on the case's page; the others are a link there to a page of their own.
+    Those that are `inline` stand open on the case's page; the others are a link there to a page of their own. What is
+    `of_lead` only the party in charge may do.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Deed:
     hint: Any = ""
     inline: bool = False
     alarm: bool = False
+    of_lead: bool = False
     fits: Callable[[Case, datetime], bool] = lambda case, at: True
 
     def is_open(self, person: Person, case: Case, at: datetime) -> bool:
@@ -55,11 +57,12 @@ DEEDS: dict[str, Deed] = {
         ),
         _deed(
             "answer", permissions.may_answer, [S.TRIAGED],
-            _("Update"), _("Tell the resident how it is going"), _("Send update"), inline=True,
+            _("Update"), _("Tell the resident how it is going"), _("Send update"), inline=True, of_lead=True,
         ),
         _deed(
             "resolve", permissions.may_resolve, [S.TRIAGED, S.PAUSED],
             _("Mark as resolved"), _("Mark as resolved"), _("Tell the resident it’s resolved"), inline=True,
+            of_lead=True,
         ),
         _deed(
             "sign", permissions.may_sign, [S.SIGNING],
@@ -86,7 +89,7 @@ DEEDS: dict[str, Deed] = {
         ),
         _deed(
             "attend", permissions.may_attend, [S.TRIAGED],
-            _("I was on site"), _("What did you find there?"), _("Say so"), icon="check",
+            _("I was on site"), _("What did you find there?"), _("Say so"), icon="check", of_lead=True,
             hint=_("The resident reads it. It stops the clock for being on site."),
         ),
         _deed(
@@ -107,12 +110,13 @@ DEEDS: dict[str, Deed] = {
         _deed(
             "pause", permissions.may_pause, [S.TRIAGED],
             _("Put on hold"), _("Why does it have to wait, and until when?"), _("Put on hold"), icon="clock",
+            of_lead=True,
             hint=_("The clock stands still until that day, and the resident sees why. Then it goes on by itself."),
             fits=lambda case, at: not case.is_late(at),
         ),
         _deed(
             "resume", permissions.may_resume, [S.PAUSED],
-            _("Go on"), _("Work goes on"), _("Go on"), icon="redo",
+            _("Go on"), _("Work goes on"), _("Go on"), icon="redo", of_lead=True,
             hint=_("The clock runs again from now. The time on hold does not count."),
         ),
         _deed(

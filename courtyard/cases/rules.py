@@ -68,21 +68,30 @@ def contract_promises(estate: Estate, category: str, filed_at: datetime) -> list
 
 
 def starting(
-    book: Rulebook, category: str, *, urgent: bool, filed_at: datetime, agreed: Iterable[ContractPromise] = ()
+    book: Rulebook,
+    category: str,
+    *,
+    urgent: bool,
+    filed_at: datetime,
+    site_office: bool = False,
+    agreed: Iterable[ContractPromise] = (),
+    pauses: Iterable[Pause] = (),
 ) -> Starting:
     """The clocks of a case filed at `filed_at`; of the rulebook's and the contracts' periods the shortest counts.
 
-    Raises UnknownCategory.
+    `site_office` says whether the company had an office on the estate then. Raises UnknownCategory.
     """
-    clocks = clock_for(book, category, urgent=urgent, on=book.hours.day_of(filed_at))
+    day = book.hours.day_of(filed_at)
+    clocks = clock_for(book, category, urgent=urgent, on=day, site_office=site_office)
     if clocks.resolved is None:
         raise LookupError(f"{book.name} had no period for {category} on {filed_at:%Y-%m-%d}")
-    agreed = list(agreed)
+    agreed, stretches = list(agreed), [pause.stretch for pause in pauses]
 
     def soonest(clock: str, rule: Promise | None) -> list[tuple[datetime, Promise]]:
         given = [rule] if rule else []
         given += [one.promise for one in agreed if one.clock == clock]
-        return sorted(((due_at(filed_at, promise, book.hours), promise) for promise in given), key=lambda one: one[0])
+        dated = ((due_at(filed_at, promise, book.hours, stretches), promise) for promise in given)
+        return sorted(dated, key=lambda one: one[0])
 
     first = soonest("first_contact", clocks.first_contact.promise if clocks.first_contact else None)
     there = soonest("on_site", clocks.on_site.promise if clocks.on_site else None)
@@ -90,6 +99,16 @@ def starting(
     rule = clocks.resolved.key if promise == clocks.resolved.promise else CONTRACT
     return Starting(
         Deadline(due, promise, rule), first[0][0] if first else None, there[0][0] if there and urgent else None
+    )
+
+
+def clocks_of(
+    case: Case, category: str, *, agreed: Iterable[ContractPromise] = (), pauses: Iterable[Pause] = ()
+) -> Starting:
+    """The clocks that the rules and the contracts give this case under a category. Raises UnknownCategory."""
+    office, filed_at = case.site_office, case.filed_at
+    return starting(
+        book_of(case), category, urgent=case.urgent, filed_at=filed_at, site_office=office, agreed=agreed, pauses=pauses
     )
 
 
@@ -105,7 +124,7 @@ def deadline(
 
     Raises UnknownCategory.
     """
-    start = starting(book_of(case), category, urgent=case.urgent, filed_at=case.filed_at, agreed=agreed).resolved
+    start = clocks_of(case, category, agreed=agreed).resolved
     ruled = Deadline(with_pauses(case, start.promise, pauses), start.promise, start.rule)
     if promised not in SOONER:
         return ruled

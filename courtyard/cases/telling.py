@@ -41,7 +41,7 @@ from courtyard.cases.events import (
     HelperReleased,
     NameAgreed,
 )
-from courtyard.cases.models import Case, Party, Pause
+from courtyard.cases.models import Case, Clock, Party, Pause
 from courtyard.core.events import Event
 from courtyard.web.times import said
 
@@ -142,8 +142,16 @@ WHYS = {
 }
 
 
+LATE = {
+    Clock.FIRST_CONTACT: lambda: gettext("the first reply is overdue"),
+    Clock.ON_SITE: lambda: gettext("nobody was on site in time"),
+    Clock.RESOLVED: lambda: gettext("it was not put right in time"),
+}
+
+
 def _escalated(event: Any, case: Case, mine: bool, name: str) -> dict[str, Any]:
     why = WHYS[event.why]() if event.why in WHYS else ""
+    why = LATE[Clock(event.clock)]() if event.clock in Clock.values else why
     up = gettext("Up to the convenor: {why}") if int(event.level) == 1 else gettext("Up to the sub-district: {why}")
     return {"title": up.format(why=why), "alarm": True}
 

@@ -8,16 +8,45 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 
 from courtyard.cases.models import Case
 from courtyard.cases.permissions import LEADS, may_lead
-from courtyard.core.errors import NotThere, OutOfTurn
+from courtyard.core.errors import NotAllowed, NotThere, OutOfTurn, Refusal, sentence
 from courtyard.people.models import Person
 from courtyard.places.models import Node
 from courtyard.trail.ids import new_id
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class NotInCharge(NotAllowed):
+    says = sentence("This request is with the {party}, and only they can do this. The joint desk can hand it over.")
+
+
+class Overtaken(OutOfTurn):
+    """The form was written on an older page than the case shows now: somebody did something meanwhile."""
+
+    says = sentence("Someone else was faster. This is “{now}” now, so it cannot become “{wanted}”.")
+
+
+class NotFromHere(OutOfTurn):
+    """Nobody was faster: the deed does not start from this state. It says from which ones it does."""
+
+    says = sentence("This request is “{now}”. That can only be done while it is “{starts}”.")
+
+    def __init__(self, now: Any, wanted: Any, starts: Collection[Any]) -> None:
+        Refusal.__init__(self, now=now, wanted=wanted, starts=either(starts))
+
+
+def _either(states: Collection[Any]) -> str:
+    return gettext("” or “").join(str(state.label) for state in Case.State if state in states)
+
+
+either = lazy(_either, str)
+"""States by their labels, in the reader's language: the refusal is made where no reader is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +84,10 @@ def in_turn(case: Case, turn: Turn, starts: Collection[Any], wanted: Any) -> Non
 
     Whoever looked at the case before somebody else's deed is told, too, and nothing is changed.
     """
-    if case.state not in starts or turn.seen not in (None, case.turn):
-        raise OutOfTurn(Case.State(case.state), Case.State(wanted))
+    if turn.seen not in (None, case.turn):
+        raise Overtaken(Case.State(case.state), Case.State(wanted))
+    if case.state not in starts:
+        raise NotFromHere(Case.State(case.state), Case.State(wanted), starts)
     case.turn = turn.id
 
 

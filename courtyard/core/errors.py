@@ -42,9 +42,7 @@ class OutOfTurn(Refusal):
     `now` and `wanted` are states; their labels are looked up by whoever renders the sentence.
     """
 
-    says = sentence(
-        "This is already “{now}”, so it can no longer become “{wanted}”. Someone else may have been faster."
-    )
+    says = sentence("This is “{now}”, so it cannot become “{wanted}”.")
 
     def __init__(self, now: Any, wanted: Any) -> None:
         super().__init__(now=now, wanted=wanted)

@@ -54,6 +54,7 @@ class EstateSpec:
     shops: int = 0
     missing_areas: int = 0
     absent_owners: float = field(default=0.02)
+    site_office: bool = False
 
     @property
     def with_lifts(self) -> frozenset[str]:
@@ -81,7 +82,7 @@ ESTATES = (
                (Block(10, 6, 4, 1989), Block(4, 6, 6, 1992), Block(2, 11, 4, 1998, lifts=1)), OLD, 380, 0.94),
     EstateSpec("csc", "城上城小区", "Chengshangcheng Estate", "990401002", "commodity", "听松区松风路500弄",
                (Block(8, 18, 4, 2012, lifts=2, areas_cm2=(896_000, 1_023_500, 1_284_000)),), GARDEN, 300, 0.93,
-               parking=120, shops=16),
+               parking=120, shops=16, site_office=True),
     EstateSpec("wannan6", "宛南六村", "Wannan Sixth Village", "990302004", "after_sale_public", "桂影区宛南路66弄",
                (Block(18, 6, 6, 1986, areas_cm2=(412_000, 388_000, 504_000)),), OLD, 320, 0.92),
     EstateSpec("lanting", "兰亭苑", "Lanting Court", "990301001", "commodity", "桂影区陶安路200弄",

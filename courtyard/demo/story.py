@@ -109,6 +109,8 @@ def _estate(story: Story, spec: EstateSpec, number: int) -> None:
         code=spec.code, name=spec.name, name_en=spec.name_en, kind=spec.kind, address=spec.address,
         desk_place=DESK_PLACE, desk_phone=DESK_PHONE.format(number + 1), by=officer, at=story.began,
     )  # fmt: skip
+    if spec.site_office:
+        estate = places.set_site_office(estate.pk, there=True, by=CLERK, at=story.began)
     chance = story.chance(spec.code)
     staff = _staff(story, estate, number)
     homes = households(spec, Names(chance), chance)

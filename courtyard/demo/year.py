@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from courtyard.cases import actions as cases
 from courtyard.cases import pictures, rules
 from courtyard.cases.actions import Filing
+from courtyard.cases.chores import has_not_helped
 from courtyard.cases.models import Case, Place
 from courtyard.cases.upkeep import keep
 from courtyard.demo.pictures import photograph
@@ -23,6 +24,8 @@ from courtyard.places.models import CommonPart, Estate
 ZONE = ZoneInfo("Asia/Shanghai")
 DAYS = 365
 CLERKS_ROUND = timedelta(minutes=4)
+ON_THE_SPOT = timedelta(minutes=15)
+THERE = "人到了，先把危险的地方围起来。"
 VARIANTS = 6
 HOURS = (8, 8, 9, 9, 10, 10, 11, 13, 14, 15, 16, 17, 18, 19, 19, 20)
 WAKES, STARTS, SLEEPS = time(8), time(9), time(21)
@@ -125,13 +128,16 @@ class Year:
 
     def watch(self, case: Case) -> None:
         """As the clerk would: what is overdue climbs to the convenor, and three working days later higher."""
-        up = rules.after(case, "escalate_to_subdistrict", case.due_at)
-        for at in (case.due_at + CLERKS_ROUND, *([up + CLERKS_ROUND] if up else [])):
-            self._stage(at, lambda at: self._climb(case, at))
+        due = [case.contact_due_at, case.on_site_due_at, case.due_at]
+        for late in sorted({one for one in due if one is not None}):
+            up = rules.after(case, "escalate_to_subdistrict", late)
+            for at in (late + CLERKS_ROUND, *([up + CLERKS_ROUND] if up else [])):
+                self._stage(at, lambda at: self._climb(case, at))
 
     def _climb(self, case: Case, at: datetime) -> None:
         case.refresh_from_db()
-        if case.state in Case.RUNNING and case.due_at < at:
+        low = case.level == Case.Level.DESK
+        if case.state in Case.RUNNING and case.is_late(at) and (low or has_not_helped(case, at)):
             cases.escalate(case.pk, by=CLERK, at=at, why="overdue")
 
     def wait_for(self, case: Case, resolved_at: datetime) -> None:
@@ -180,6 +186,9 @@ class Year:
         share = self.chance.uniform(0.15, 0.9) if in_time else self.chance.uniform(1.1, 3.5)
         resolved_at = max(case.filed_at + allowed * share, triaged_at + timedelta(minutes=25))
         resolved_at = resolved_at if plot.urgent or in_time else self._open(resolved_at)
+        if plot.urgent:
+            on_the_spot = triaged_at + ON_THE_SPOT
+            self.stage(on_the_spot, lambda at: void(cases.attend(case.pk, by=handler, at=at, words=THERE)))
         if self.chance.random() < 0.3:
             halfway = triaged_at + (resolved_at - triaged_at) / 2
             self.stage(halfway, lambda at: void(cases.answer(case.pk, by=handler, at=at, words=plot.halfway)))

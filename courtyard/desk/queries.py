@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
-from courtyard.cases.models import Case, Circle
+from courtyard.cases.models import Case, Circle, Clock
 from courtyard.cases.permissions import LEADS
 from courtyard.cases.rules import kind_label
 from courtyard.core.rulebook import OUR_DEFAULT
@@ -102,8 +102,8 @@ def _with(row: Stuck, said: str, item: AgendaItem | None) -> Stuck:
 
 def _cases(estates: Sequence[Estate], at: datetime) -> list[Case]:
     running = Case.objects.filter(estate__in=estates, state__written=Case.RUNNING).exclude(circle=Circle.ABOVE)
-    late = list(running.filter(due_at__lt=at).order_by("due_at", "pk")[:STUCK_MAX])
-    again = running.filter(returns__gte=AGAIN, due_at__gte=at).order_by("due_at", "pk")[:STUCK_MAX]
+    late = list(running.filter(next_due_at__lt=at).order_by("next_due_at", "pk")[:STUCK_MAX])
+    again = running.filter(returns__gte=AGAIN, next_due_at__gte=at).order_by("next_due_at", "pk")[:STUCK_MAX]
     return [*late, *again]
 
 
@@ -111,14 +111,18 @@ def _of_case(case: Case, estate: Estate, at: datetime) -> Stuck:
     case.estate = estate
     kind = kind_label(case) or gettext("a request")
     title = gettext("{kind}, {place}").format(kind=kind, place=case.place_label) if case.place_label else kind
-    late = case.due_at < at
+    clock, due_at = case.next_clock
     again = gettext("came back {n} times").format(n=case.returns)
-    why = _overdue(at - case.due_at) if late else again
+    why = _late_by(clock, at - due_at) if due_at < at else again
     return Stuck(
         source="case", about=case.pk, estate=estate, title=title[:80], why=why, party=case.party or "ju",
-        comes_from=gettext("request {number}").format(number=case.number), since=min(case.due_at, at),
+        comes_from=gettext("request {number}").format(number=case.number), since=min(due_at, at),
         link=reverse("cases:case", args=[estate.node.code, case.number]), circle=case.circle,
     )  # fmt: skip
+
+
+def _late_by(clock: Clock, by: timedelta) -> str:
+    return gettext("{clock}: {overdue}").format(clock=clock.label, overdue=_overdue(by))
 
 
 def _overdue(by: timedelta) -> str:

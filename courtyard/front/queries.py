@@ -120,7 +120,8 @@ def below(node: Node, at: datetime) -> list[Below]:
 def _by_estate(node: Node, at: datetime) -> Iterator[tuple[str, int, int]]:
     """The path of each estate, its open cases, and those of them past their time."""
     among = Case.objects.filter(estate__node__path__startswith=node.path, state__in=Case.OPEN)
-    counted = among.values("estate").annotate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=at)))
+    late = Q(state__in=Case.RUNNING, next_due_at__lt=at)
+    counted = among.values("estate").annotate(open=Count("pk"), late=Count("pk", filter=late))
     cases = {row["estate"]: (row["open"], row["late"]) for row in counted}
     for pk, path in Estate.objects.filter(node__path__startswith=node.path).values_list("pk", "node__path"):
         yield path, *cases.get(pk, (0, 0))

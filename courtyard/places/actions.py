@@ -26,6 +26,7 @@ from courtyard.places.events import (
     HomesTakenBack,
     NodeAdded,
     RulesAdopted,
+    SiteOfficeSet,
 )
 from courtyard.places.models import PATH_MAX, Building, CommonPart, Entrance, Estate, EstateRules, Home, Node
 from courtyard.places.removal import take_out
@@ -180,6 +181,19 @@ def add_common_part(estate_id: UUID, *, name: str, by: Doer, at: datetime, order
     _insert(part, NameTaken(name=name))
     record(CommonPartAdded(name=name), node=estate.pk, about=part.pk, by=by, at=at)
     return part
+
+
+@deed
+def set_site_office(estate_id: UUID, *, there: bool, by: Doer, at: datetime) -> Estate:
+    """Whether the property company has an office on the estate. What was filed before keeps its time limits."""
+    estate = _lock(estate_id)
+    require(permissions.may_set_site_office, by, estate, at)
+    if estate.site_office == there:
+        return estate
+    estate.site_office = there
+    estate.save(update_fields=["site_office"])
+    record(SiteOfficeSet(there=there), node=estate.pk, about=estate.pk, by=by, at=at)
+    return estate
 
 
 # Homes

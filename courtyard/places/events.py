@@ -75,6 +75,17 @@ class CommonPartAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SiteOfficeSet(Event):
+    """Whether the property company has an office on the estate, from now on."""
+
+    NAME: ClassVar[str] = "places.site_office_set"
+    says: ClassVar[str] = sentence("The register says whether the property company has an office here: {there}.")
+    labels: ClassVar = {"there": YES_NO}
+
+    there: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class HomeAdded(Event):
     NAME: ClassVar[str] = "places.home_added"
     says: ClassVar[str] = sentence("{home} was added to the register.")

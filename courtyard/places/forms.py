@@ -104,6 +104,16 @@ class AddCommonPartForm(forms.Form):
     )
 
 
+class SetSiteOfficeForm(forms.Form):
+    there = forms.BooleanField(
+        label=_("The property company has an office on this estate"),
+        required=False,
+        help_text=_(
+            "Then somebody has to be on site sooner where there is danger. It holds for what is filed from now."
+        ),
+    )
+
+
 class AddHomeForm(FactsForm):
     """A home in a building that is there."""
 

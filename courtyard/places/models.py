@@ -60,7 +60,10 @@ class Node(models.Model):
 
 
 class Estate(models.Model):
-    """A node of kind estate, and what only an estate has. Its key is the node's."""
+    """A node of kind estate, and what only an estate has. Its key is the node's.
+
+    `site_office` says whether the property company has an office there: then its people must be on site sooner.
+    """
 
     class Kind(models.TextChoices):
         AFTER_SALE_PUBLIC = "after_sale_public", _("after-sale public housing")
@@ -75,6 +78,7 @@ class Estate(models.Model):
     desk_place = models.CharField(max_length=120, blank=True)
     desk_phone = models.CharField(max_length=40, blank=True)
     own_rules = models.PositiveSmallIntegerField(default=0)
+    site_office = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.node.name

@@ -35,5 +35,5 @@ def may_adopt_rules(person: Any, estate: Estate, at: datetime) -> bool:
     return _holds("adopt_rules", person, estate.node, at)
 
 
-may_add_building = may_add_entrance = may_add_common_part = may_keep_register
+may_add_building = may_add_entrance = may_add_common_part = may_set_site_office = may_keep_register
 may_add_home = may_add_homes = may_correct_home = may_fill_areas = may_take_back_homes = may_keep_register

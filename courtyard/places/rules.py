@@ -1,7 +1,7 @@
 """The rules an estate lives under: its city's rulebook, what differs for its kind, and its own rules, in versions."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from courtyard.core.clocks import Promise
-from courtyard.core.rulebook import OwnRule, Part, Rulebook, Ruled, extends, load, load_part, with_own
+from courtyard.core.rulebook import Category, OwnRule, Part, Rulebook, Ruled, extends, load, load_part, with_own
 from courtyard.places.models import Estate, EstateRules
 
 KEPT = 4_096
@@ -92,12 +92,26 @@ def version_of(estate: Estate) -> str:
 @lru_cache(maxsize=KEPT)
 def _composed(name: str, city: str, kind: str, estate_id: UUID | None, own: int) -> Rulebook:
     book = rulebook(name, city)
-    categories = {key: category.for_kind(kind) for key, category in book.categories.items()}
-    book = replace(book, categories=MappingProxyType(categories))
+    chosen = {key: category.for_kind(kind) for key, category in book.categories.items()}
+    categories = {key: replace(category, by_kind=MappingProxyType({})) for key, category in chosen.items()}
+    other = _rules_of_kinds(book.categories.values()) - _rules_in(categories.values())
+    rules = {key: rule for key, rule in book.rules.items() if key not in other}
+    book = replace(book, categories=MappingProxyType(categories), rules=MappingProxyType(rules))
     if estate_id is None:
         return book
     adopted = EstateRules.objects.get(estate=estate_id, number=own)
     return with_own(book, own_rules(adopted))
+
+
+def _rules_of_kinds(categories: Iterable[Category]) -> set[str]:
+    """The rules that hold for some kinds of estate only."""
+    categories = list(categories)
+    return _rules_in(other for one in categories for other in one.by_kind.values()) - _rules_in(categories)
+
+
+def _rules_in(categories: Iterable[Category]) -> set[str]:
+    named = ((*c.first_contact, *c.resolved, *c.urgent_on_site, *c.urgent_on_site_with_office) for c in categories)
+    return {rule.key for rules in named for rule in rules}
 
 
 def own_rules(adopted: EstateRules) -> Iterator[OwnRule]:

@@ -23,6 +23,11 @@ urlpatterns = [
         name="add_common_part",
     ),
     path(
+        "e/<slug:code>/register/site-office/",
+        only(permissions.may_set_site_office)(views.set_site_office),
+        name="set_site_office",
+    ),
+    path(
         "e/<slug:code>/register/buildings/<uuid:pk>/",
         only(permissions.may_see_register)(views.building),
         name="building",

@@ -22,6 +22,7 @@ from courtyard.places.forms import (
     AdoptRulesForm,
     CorrectHomeForm,
     FactsForm,
+    SetSiteOfficeForm,
 )
 from courtyard.places.models import Building, Estate, EstateRules, Home, Node
 from courtyard.places.registers import home_figures
@@ -155,6 +156,18 @@ def add_common_part(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @asked
+def set_site_office(request: HttpRequest, code: str) -> HttpResponse:
+    estate = _estate(request, code)
+    form = SetSiteOfficeForm(request.POST or None, initial={"there": estate.site_office})
+
+    def change(data: dict[str, Any]) -> None:
+        actions.set_site_office(estate.pk, by=request.user, at=now(), **data)
+
+    title = _("The property company’s office on the estate")
+    return _asked(request, form, change, title, "places:register", code)
+
+
+@asked
 def add_entrance(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     house = get_object_or_404(Building, estate=_estate(request, code), pk=pk)
     form = AddEntranceForm(request.POST or None)
@@ -227,6 +240,8 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
     today = book.hours.day_of(at)
     context = {
         "estate": estate,
+        "site_office": estate.site_office,
+        "categories": list(book.categories.values()),
         "book": book,
         "version": version_of(estate),
         "clocks": [rule for rule in book.rules.values() if rule.in_force(today)],

@@ -28,9 +28,10 @@ def escalate(case_id: UUID, *, by: Person, at: datetime, why: str, words: str = 
     in_turn(case, turn, Case.OPEN, Case.State(case.state))
     if case.level >= Case.Level.SUBDISTRICT:
         raise AtTheTop
+    clock = case.next_clock[0].value if why == "overdue" else ""
     case.level, case.climbed_at = case.level + 1, at
     case.save(update_fields=["level", "climbed_at", "turn"])
-    event = CaseEscalated(level=case.level, why=why, words=words)
+    event = CaseEscalated(level=case.level, why=why, clock=clock, words=words)
     record(event, node=case.estate_id, about=case.pk, by=by, at=at, whom=case.reporter_id if words else None)
     return case
 

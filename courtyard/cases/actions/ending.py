@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F
 
 from courtyard.cases.actions.handling import NoReason
+from courtyard.cases.actions.pauses import DEADLINES, _put_off
 from courtyard.cases.events import (
     CaseClosedUnanswered,
     CaseConfirmed,
@@ -29,7 +30,6 @@ from courtyard.cases.permissions import (
     may_return_for,
     may_withdraw,
 )
-from courtyard.cases.rules import with_pauses
 from courtyard.cases.turns import Turn, in_turn, lock, seat_of
 from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
 from courtyard.people.models import Person
@@ -202,11 +202,11 @@ def reopen(case_id: UUID, *, by: Person, at: datetime, words: str, turn: Turn | 
             estate_id=case.estate_id, case=case, why=Pause.Why.CLOSED, start=stopped, planned_end=at, end=at
         )
     case.move_to(wanted)
-    case.due_at = with_pauses(case, case.promise, Pause.objects.filter(case=case))
+    _put_off(case)
     case.returns += 1
     case.duplicate_of = case.resolved_at = case.closed_at = case.rating = None
     case.save(
-        update_fields=["state", "due_at", "returns", "duplicate_of", "resolved_at", "closed_at", "rating", "turn"]
+        update_fields=["state", *DEADLINES, "returns", "duplicate_of", "resolved_at", "closed_at", "rating", "turn"]
     )
     record(CaseReopened(due_at=case.due_at, words=words), node=case.estate_id, about=case.pk, by=by, at=at)
     return case

@@ -178,7 +178,10 @@ def _filed_before(case_id: UUID, by: Person) -> Case:
 def _fill_in(case: Case, filing: Filing, number: str, at: datetime) -> Case:
     estate, name = filing.estate, filing.estate.node.rulebook
     agreed = contract_promises(estate, filing.category, at)
-    clocks = starting(rules_of(estate), filing.category, urgent=filing.urgent, filed_at=at, agreed=agreed)
+    office = estate.site_office
+    clocks = starting(
+        rules_of(estate), filing.category, urgent=filing.urgent, filed_at=at, site_office=office, agreed=agreed
+    )
     circle = CIRCLE_OF[filing.about]
     given = {
         "id": filing.id,
@@ -189,6 +192,7 @@ def _fill_in(case: Case, filing: Filing, number: str, at: datetime) -> Case:
         "words": filing.words,
         "public": filing.public and circle == Circle.DESK,
         "urgent": filing.urgent,
+        "site_office": office,
         "about": filing.about,
         "circle": circle.value,
         "filed_at": at,

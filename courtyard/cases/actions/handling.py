@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from courtyard.cases.actions.filing import _add_photos
-from courtyard.cases.actions.pauses import _end_pause
+from courtyard.cases.actions.pauses import DEADLINES, _end_pause
 from courtyard.cases.events import (
     CaseAnswered,
     CaseAttended,
@@ -32,7 +32,7 @@ from courtyard.cases.permissions import (
     may_triage,
 )
 from courtyard.cases.pictures import Kept
-from courtyard.cases.rules import RULE, book_of, contract_promises, deadline, starting
+from courtyard.cases.rules import RULE, clocks_of, contract_promises, deadline
 from courtyard.cases.turns import Turn, in_turn, lock, seat_of
 from courtyard.core.errors import BadInput, sentence
 from courtyard.people.models import Person
@@ -116,7 +116,7 @@ def triage(
 
 
 _HELD = ["party", "handler", "held_since"]
-_PROMISED = ["category", "due_at", "rule", "promise_amount", "promise_unit", "contact_due_at", "on_site_due_at"]
+_PROMISED = [*DEADLINES, "category", "rule", "promise_amount", "promise_unit"]
 
 
 def _check_lead(case: Case, party: str, handler: Person | None, at: datetime) -> None:
@@ -133,7 +133,7 @@ def _promise(case: Case, category: str, promised: str) -> None:
     agreed = contract_promises(case.estate, category, case.filed_at)
     pauses = list(Pause.objects.filter(case=case))
     one = deadline(case, category, promised, agreed=agreed, pauses=pauses)
-    clocks = starting(book_of(case), category, urgent=case.urgent, filed_at=case.filed_at, agreed=agreed)
+    clocks = clocks_of(case, category, agreed=agreed, pauses=pauses)
     case.category, case.due_at, case.rule = category, one.due_at, one.rule
     case.promise_amount, case.promise_unit = one.promise.amount, one.promise.unit
     case.contact_due_at, case.on_site_due_at = clocks.first_contact_due_at, clocks.on_site_due_at
@@ -272,7 +272,10 @@ def attend(case_id: UUID, *, by: Person, at: datetime, words: str, turn: Turn | 
 def resolve(
     case_id: UUID, *, by: Person, at: datetime, words: str, photos: Sequence[Kept] = (), turn: Turn | None = None
 ) -> Case:
-    """The lead says it is put right. Where a second party signs, it is asked first; the resident has the last word."""
+    """The lead says it is put right. Where a second party signs, it is asked first; the resident has the last word.
+
+    Whoever put right what was dangerous was there, if nobody said so before.
+    """
     case, turn = lock(case_id), turn or Turn()
     if case.turn == turn.id:
         return case
@@ -282,7 +285,9 @@ def resolve(
         _end_pause(case, at)
     case.move_to(S.SIGNING if case.signer else S.RESOLVED)
     case.resolved_at = None if case.signer else at
-    case.save(update_fields=["state", "resolved_at", "paused_until", "due_at", "turn"])
+    if case.on_site_due_at is not None:
+        case.on_site_at = case.on_site_at or at
+    case.save(update_fields=["state", "resolved_at", "on_site_at", "paused_until", *DEADLINES, "turn"])
     _add_photos(case, photos, at)
     digests = [photo.sha256 for photo in photos]
     seat = seat_of(by, case, at)

@@ -7,7 +7,7 @@ from uuid import UUID
 from courtyard.cases.events import CaseExtended, CasePaused, CaseResumed, PromiseEnded, PromiseSet
 from courtyard.cases.models import PAUSES_MAX, Case, ContractPromise, Pause
 from courtyard.cases.permissions import may_end_promise, may_extend, may_pause, may_resume, may_set_promise
-from courtyard.cases.rules import complex_deadline, with_pauses
+from courtyard.cases.rules import clocks_of, complex_deadline, contract_promises, with_pauses
 from courtyard.cases.turns import Turn, in_turn, lock, seat_of
 from courtyard.core.clocks import Promise
 from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
@@ -18,6 +18,8 @@ from courtyard.places.rules import rules_of
 from courtyard.trail.deeds import deed, record, require
 
 PAUSE_MAX = timedelta(days=90)
+DEADLINES = ("due_at", "contact_due_at", "on_site_due_at")
+"""What pauses put off."""
 S = Case.State
 
 
@@ -70,8 +72,9 @@ def pause(
         raise TooManyPauses(most=PAUSES_MAX)
     case.move_to(S.PAUSED)
     Pause.objects.create(estate_id=case.estate_id, case=case, why=why, start=at, planned_end=until, end=until)
-    case.paused_until, case.due_at = until, _due(case)
-    case.save(update_fields=["state", "paused_until", "due_at", "turn"])
+    case.paused_until = until
+    _put_off(case)
+    case.save(update_fields=["state", "paused_until", *DEADLINES, "turn"])
     event = CasePaused(seat=seat_of(by, case, at), why=why, until=until, due_at=case.due_at, words=words)
     record(event, node=case.estate_id, about=case.pk, by=by, at=at)
     return case
@@ -87,7 +90,7 @@ def resume(case_id: UUID, *, by: Person, at: datetime, words: str = "", turn: Tu
     in_turn(case, turn, {S.PAUSED}, S.TRIAGED)
     _end_pause(case, at)
     case.move_to(S.TRIAGED)
-    case.save(update_fields=["state", "paused_until", "due_at", "turn"])
+    case.save(update_fields=["state", "paused_until", *DEADLINES, "turn"])
     seat = "" if by.kind == Person.Kind.CLERK else seat_of(by, case, at)
     record(CaseResumed(seat=seat, due_at=case.due_at, words=words), node=case.estate_id, about=case.pk, by=by, at=at)
     return case
@@ -99,11 +102,20 @@ def _end_pause(case: Case, at: datetime) -> None:
     if running is not None and at < running.end:
         running.end = max(at, running.start)
         running.save(update_fields=["end"])
-    case.paused_until, case.due_at = None, _due(case)
+    case.paused_until = None
+    _put_off(case)
 
 
-def _due(case: Case) -> datetime:
-    return with_pauses(case, case.promise, Pause.objects.filter(case=case))
+def _put_off(case: Case) -> None:
+    """Each clock that runs stands still for as long as the case did. One that ran out before is as late as it was."""
+    pauses = list(Pause.objects.filter(case=case))
+    agreed = contract_promises(case.estate, case.category, case.filed_at)
+    clocks = clocks_of(case, case.category, agreed=agreed, pauses=pauses)
+    case.due_at = with_pauses(case, case.promise, pauses)
+    if case.contacted_at is None:
+        case.contact_due_at = clocks.first_contact_due_at
+    if case.on_site_at is None:
+        case.on_site_due_at = clocks.on_site_due_at
 
 
 @deed

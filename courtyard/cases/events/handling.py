@@ -154,7 +154,7 @@ class CaseSigned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseEscalated(Event):
-    """Up to the convenor, or to the sub-district: overdue, returned, or asked for."""
+    """Up to the convenor, or to the sub-district: overdue, returned, or asked for; `clock` is the one that ran out."""
 
     NAME: ClassVar[str] = "cases.escalated"
     says: ClassVar[str] = sentence("The request went up to {level}: {why}.")
@@ -169,6 +169,7 @@ class CaseEscalated(Event):
 
     level: int
     why: str
+    clock: str = ""
     words: str = personal(default="")
 
 

@@ -157,7 +157,7 @@ class ManyForm(Refusing):
     def chosen(self, cases: QuerySet[Case]) -> list[Case]:
         """The cases ticked in the queue, of those this person may handle."""
         keys = [key for key in cast("Any", self.data).getlist("case")[:CHOSEN_MAX] if _is_uuid(key)]
-        return list(cases.filter(pk__in=keys, state=Case.State.FILED).order_by("due_at", "pk"))
+        return list(cases.filter(pk__in=keys, state=Case.State.FILED).order_by("next_due_at", "pk"))
 
     def turn_of(self, case: Case) -> UUID:
         """One id for each case, the same whenever this form is sent."""

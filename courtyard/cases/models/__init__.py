@@ -17,6 +17,7 @@ from courtyard.cases.models.case import (
     Serial,
     first_words,
 )
+from courtyard.cases.models.clocks import Clock
 from courtyard.cases.models.desk import (
     FILTERS_MAX,
     QUERY_MAX,
@@ -54,6 +55,7 @@ __all__ = [
     "Case",
     "CasePhoto",
     "Circle",
+    "Clock",
     "ContractPromise",
     "Follow",
     "Incident",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courtyard.cases.models.clocks import EARLIEST, Clock
 from courtyard.core.clocks import Promise
 from courtyard.core.moves import Moves, Moving
 from courtyard.people.models import Person
@@ -61,10 +62,13 @@ class Case(Moving, models.Model):
 
     `place_label` is the place as everybody may read it, as it was called when the case was filed: a home's
     building, never the home. `turn` is the id of the last deed's form: by it a repeated form is the same deed,
-    and whoever looked at an older page is told so. The clock runs from `filed_at`; nothing sets it back, and
-    `due_at` is put off by pauses only. `level` says how high it has climbed. `helping` names the parties at work
-    beside the lead, with a blank between; the `signer` among them has to agree that it is done. Whoever called or
-    came to the counter without being on the register is the `caller`, and then there is no `reporter`.
+    and whoever looked at an older page is told so. The clocks run from `filed_at`; nothing sets them back, and the
+    deadlines are put off by pauses only. `next_due_at` is the earliest of those that nobody has met yet: by it the
+    desk sorts, marks and climbs, and the database keeps it. `level` says how high it has climbed. `helping` names the
+    parties at work beside the lead, with a blank between; the `signer` among them has to agree that it is done.
+    `site_office` says whether the company had an office on the estate when it was filed.
+    Whoever called or came to the counter without being on the register is the `caller`, and then there is no
+    `reporter`.
     """
 
     class State(models.TextChoices):
@@ -141,6 +145,7 @@ class Case(Moving, models.Model):
     public_words = models.TextField(max_length=WORDS_MAX, blank=True)
     public = models.BooleanField(default=False)
     urgent = models.BooleanField(default=False)
+    site_office = models.BooleanField(default=False)
     about = models.CharField(max_length=3, choices=Party, blank=True)
     circle = models.CharField(max_length=5, choices=Circle, default=Circle.DESK)
     name_hidden = models.BooleanField(default=False)
@@ -159,6 +164,7 @@ class Case(Moving, models.Model):
     on_site_due_at = models.DateTimeField(null=True, blank=True)
     on_site_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField()
+    next_due_at = models.GeneratedField(expression=EARLIEST, output_field=models.DateTimeField(), db_persist=True)
     paused_until = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -259,21 +265,26 @@ class Case(Moving, models.Model):
                 name="cases_of_a_reporter",
                 condition=Q(reporter__isnull=False),
             ),
-            models.Index(fields=["estate", "state", "due_at", "id"], name="cases_by_due"),
-            models.Index(fields=["estate", "party", "state", "due_at", "id"], name="cases_of_a_party_by_due"),
+            models.Index(fields=["estate", "state", "next_due_at", "id"], name="cases_by_due"),
+            models.Index(fields=["estate", "party", "state", "next_due_at", "id"], name="cases_of_a_party_by_due"),
             models.Index(
-                fields=["estate", "due_at", "id"],
+                fields=["estate", "next_due_at", "id"],
                 name="cases_running_by_due",
                 condition=Q(state__in=["filed", "triaged", "signing"]),
             ),
             models.Index(
-                fields=["level", "due_at", "id"],
+                fields=["level", "next_due_at", "id"],
                 name="cases_that_may_climb",
                 condition=Q(state__in=["filed", "triaged", "signing"]),
             ),
             models.Index(fields=["estate", "-filed_at", "-id"], name="cases_by_filing"),
             models.Index(
-                fields=["building", "state", "due_at", "id"],
+                fields=["estate", "contacted_at", "contact_due_at", "circle", "id"],
+                name="cases_by_first_reply",
+                condition=Q(contacted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["building", "state", "next_due_at", "id"],
                 condition=Q(building__isnull=False),
                 name="cases_of_a_building_by_due",
             ),
@@ -314,10 +325,21 @@ class Case(Moving, models.Model):
     def is_open(self) -> bool:
         return self.state in self.OPEN
 
+    @property
+    def next_clock(self) -> tuple[Clock, datetime]:
+        """Which clock runs out next, and when: `next_due_at` with its name, and right before it is saved, too."""
+        clocks = [
+            (self.contact_due_at, self.contacted_at, Clock.FIRST_CONTACT),
+            (self.on_site_due_at, self.on_site_at, Clock.ON_SITE),
+        ]
+        running = [(due, clock) for due, done, clock in clocks if due and not done and self.is_open()]
+        due, clock = min([(self.due_at, Clock.RESOLVED), *running], key=lambda one: one[0])
+        return clock, due
+
     def is_late(self, at: datetime) -> bool:
-        """Past its deadline; for what is done, whether it was when it was done."""
+        """Past the next of its deadlines; for what is done, whether it was put right too late."""
         done = None if self.is_open() else self.resolved_at or self.closed_at
-        return (done or at) > self.due_at
+        return (done or at) > self.next_clock[1]
 
 
 @Case._meta.get_field("state").register_lookup

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from courtyard.cases.models.clocks import Clock
 from courtyard.core.clocks import Promise
 from courtyard.people.models import Person
 from courtyard.places.models import Estate
@@ -68,10 +69,7 @@ class SavedFilter(models.Model):
 class ContractPromise(models.Model):
     """A contract's own period for a kind of case, from a day on and until one. The shortest one that runs counts."""
 
-    class Clock(models.TextChoices):
-        FIRST_CONTACT = "first_contact", _("first contact")
-        ON_SITE = "on_site", _("on site")
-        RESOLVED = "resolved", _("resolved")
+    Clock = Clock
 
     id = models.UUIDField(primary_key=True, default=new_id)
     estate = models.ForeignKey(Estate, models.PROTECT, related_name="+", db_index=False)

@@ -2,12 +2,14 @@
 
 from courtyard.cases.queries.alike import alike
 from courtyard.cases.queries.desk import (
+    Answered,
     DeskRow,
     Group,
     Kind,
     Lens,
     Member,
     Seat,
+    answered_this_week,
     count_waiting_for,
     counts,
     desks,
@@ -48,6 +50,7 @@ from courtyard.cases.queries.sight import (
 __all__ = [
     "COUNTED_UP_TO",
     "PAGE",
+    "Answered",
     "DeskRow",
     "Group",
     "Kind",
@@ -56,6 +59,7 @@ __all__ = [
     "Page",
     "Seat",
     "alike",
+    "answered_this_week",
     "at_most",
     "by_due",
     "climbed_to",

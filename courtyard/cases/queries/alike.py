@@ -19,6 +19,8 @@ OFFERED_MAX = 5
 WITHIN = timedelta(days=30)
 ENOUGH = Fraction(3, 10)
 """Of a whole of one: words count half, the place three tenths, the kind two tenths."""
+SOME_WORDS = Fraction(1, 10)
+"""Two things in one building are not the same thing: their words have to say something of it, where there are any."""
 
 
 def alike(case: Case, among: QuerySet[Case], at: datetime) -> list[Case]:
@@ -40,9 +42,12 @@ def alike(case: Case, among: QuerySet[Case], at: datetime) -> list[Case]:
 
 def _how_alike(one: Case, ours: Mapping[str, int], other: Case) -> Fraction:
     """From nought to one."""
-    words = shared(ours, weighed(other.words)) / 2
+    theirs = weighed(other.words)
+    likeness = shared(ours, theirs)
+    if ours and theirs and likeness < SOME_WORDS:
+        return Fraction(0)
     kind = Fraction(2, 10) if one.category == other.category else Fraction(0)
-    return words + kind + _nearness(one, other)
+    return likeness / 2 + kind + _nearness(one, other)
 
 
 def _nearness(one: Case, other: Case) -> Fraction:

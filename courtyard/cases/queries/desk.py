@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise as Lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -26,17 +26,20 @@ ELSE = 5
 """How many rows of a group stand beside the others: what somebody has to move first, more of it."""
 LISTED = (
     "number", "state", "category", "place_label", "words", "public_words", "urgent", "level", "voices", "returns",
-    "party", "helping", "handler__name", "filed_at", "due_at", "paused_until", "resolved_at", "closed_at",
+    "party", "helping", "handler__name", "filed_at", "due_at", "next_due_at", "contact_due_at",
+    "contacted_at", "on_site_due_at", "on_site_at", "paused_until", "resolved_at", "closed_at",
 )  # fmt: skip
 """What a row of the queue says; with the other forty columns the page takes a fifth longer."""
 ESTATES_MAX = 100
+REPLIES_MAX = 5_000
+"""More first replies than an estate gives in a week; beyond it nothing is counted."""
 AGES = (3, 7, 30)
 """Older than so many days since filing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of the desk's groups: some states, and which part of the deadlines."""
+    """One of the desk's groups: some states, and which part of their next deadlines."""
 
     key: str
     label: str | Lazy
@@ -52,8 +55,8 @@ class Kind:
             cases = cases.filter(state__written=Case.RUNNING)
             cases = cases if self.states == Case.RUNNING else cases.filter(state__in=self.states)
         if self.since:
-            cases = cases.filter(due_at__gte=self.since)
-        return cases.filter(due_at__lt=self.until) if self.until else cases
+            cases = cases.filter(next_due_at__gte=self.since)
+        return cases.filter(next_due_at__lt=self.until) if self.until else cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def searched(cases: QuerySet[Case], text: str) -> list[Case]:
     """Open cases whose words or place hold the text, by deadline. What has ended is found by the search page."""
     holds = Q(words__icontains=text) | Q(place_label__icontains=text) | Q(where__icontains=text)
     alive = cases.filter(state__in=[*Case.OPEN, Case.State.RESOLVED])
-    return list(alive.filter(holds).select_related("handler").order_by("due_at", "pk")[:PAGE])
+    return list(alive.filter(holds).select_related("handler").order_by("next_due_at", "pk")[:PAGE])
 
 
 def counts(cases: QuerySet[Case], estate: Estate, at: datetime) -> tuple[dict[str, int], dict[str, int]]:
@@ -204,13 +207,40 @@ def roster(seated: Sequence[Seat], hand: Mapping[str, int]) -> list[Member]:
     ]
 
 
-def next_to_triage(person: Person, estate: Estate, at: datetime) -> Case | None:
-    """The case whose deadline comes first among those nobody has assigned yet."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How many first replies fell into a stretch of time, and how many of them were given in time."""
+
+    due: int
+    in_time: int
+
+    @property
+    def percent(self) -> int:
+        """In whole per cent, never rounded up to a hundred."""
+        return self.in_time * 100 // self.due if self.due else 0
+
+
+def answered_this_week(estate: Estate, at: datetime) -> Answered:
+    """The desk's first replies since Monday: those given, and those that were due and are not. One query."""
+    today = at.astimezone(ZoneInfo(estate.node.zone)).date()
+    monday = datetime.combine(today - timedelta(days=today.weekday()), time(0), ZoneInfo(estate.node.zone))
+    here = Case.objects.filter(estate=estate, circle=Circle.DESK)
+    given = here.filter(contacted_at__gte=monday, contact_due_at__isnull=False)
+    owed = here.filter(state=Case.State.FILED, next_due_at__gte=monday, next_due_at__lt=at, contacted_at__isnull=True)
+    in_time = given.filter(contacted_at__lte=F("contact_due_at"))
+    held = at_once({"given": given, "owed": owed, "in_time": in_time}, REPLIES_MAX)
+    return Answered(held["given"] + held["owed"], held["in_time"])
+
+
+def next_to_triage(person: Person, estate: Estate, lens: Lens, at: datetime) -> Case | None:
+    """Of what somebody looks at: the case whose deadline comes first among those nobody has assigned yet."""
     if not standing(person).at_desk_of(estate.node, at):
         return None
-    waiting = of_desk(person, estate.pk, estate.node, at).filter(state=Case.State.FILED)
+    waiting = lens.of(of_desk(person, estate.pk, estate.node, at), at).filter(state=Case.State.FILED)
+    group = kinds(estate.node, at).get(lens.group)
+    waiting = group.of(waiting) if group else waiting
     named = waiting.only("number", "category", "words", "public_words", "rulebook_version", "estate")
-    case = named.order_by("due_at", "pk").first()
+    case = named.order_by("next_due_at", "pk").first()
     if case is not None:
         case.estate = estate
     return case
@@ -232,8 +262,8 @@ def desks(person: Person, at: datetime) -> list[DeskRow]:
         if office.kind in {*Office.DESK, Office.Kind.COMPANY_WORKER}:
             reach |= Q(node__path__startswith=office.node.path)
     here = Case.objects.filter(estate=OuterRef("pk"), circle=Circle.DESK)
-    late = here.filter(state__written=Case.RUNNING, due_at__lt=at)
-    new = here.filter(state=Case.State.FILED, due_at__gte=at)
+    late = here.filter(state__written=Case.RUNNING, next_due_at__lt=at)
+    new = here.filter(state=Case.State.FILED, next_due_at__gte=at)
     estates = Estate.objects.filter(reach).select_related("node").order_by("node__path")
     counted = estates.annotate(late=CountUpTo(late), new=CountUpTo(new))[:ESTATES_MAX]
     return [DeskRow(estate, estate.late, estate.new) for estate in counted]

@@ -29,8 +29,8 @@ class CountUpTo(Subquery):
         super().__init__(cases.order_by().values("pk")[:COUNTED_UP_TO])
 
 
-def at_once(counted: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
-    """Several counts by one query.
+def at_once(counted: Mapping[str, QuerySet[Case]], most: int = COUNTED_UP_TO) -> dict[str, int]:
+    """Several counts by one query, none of them beyond `most`.
 
     Put together from the queries' own SQL: as columns of a queryset they would be built twice, which takes the desk as
     long as counting them.
@@ -39,7 +39,7 @@ def at_once(counted: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
     values: list[Any] = []
     for name, cases in counted.items():
         try:
-            sql, bound = cases.order_by().values("pk")[:COUNTED_UP_TO].query.sql_with_params()
+            sql, bound = cases.order_by().values("pk")[:most].query.sql_with_params()
         except EmptyResultSet:  # Django knows that none can be there
             continue
         wanted.append((name, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))  # noqa: S608 -- Django's SQL, values bound
@@ -65,12 +65,12 @@ class Page:
 
 
 def by_due(cases: QuerySet[Case], size: int, after: str = "") -> Page:
-    """The next rows by deadline, after the row that the cursor names."""
+    """The next rows by their next deadline, after the row that the cursor names."""
     place = read_cursor(after)
     if place:
-        cases = cases.filter(due_at__gte=place[0]).filter(Q(due_at__gt=place[0]) | Q(pk__gt=place[1]))
-    rows = list(cases.order_by("due_at", "pk")[: size + 1])
-    return Page(rows[:size], cursor(rows[size - 1].due_at, rows[size - 1].pk) if len(rows) > size else "")
+        cases = cases.filter(next_due_at__gte=place[0]).filter(Q(next_due_at__gt=place[0]) | Q(pk__gt=place[1]))
+    rows = list(cases.order_by("next_due_at", "pk")[: size + 1])
+    return Page(rows[:size], cursor(rows[size - 1].next_due_at, rows[size - 1].pk) if len(rows) > size else "")
 
 
 def newest(cases: QuerySet[Case], after: str = "") -> Page:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from courtyard.cases import rules
-from courtyard.cases.models import Case
+from courtyard.cases.models import Case, Clock
 from courtyard.cases.queries import Lens
 from courtyard.web import times
 from courtyard.web.templatetags.courtyard import pill
@@ -40,16 +40,18 @@ def clock_pill(case: Case, now: datetime) -> SafeString:
         return _done(case.due_at - ended)
     if case.state == Case.State.PAUSED:
         return pill("", "clock", gettext("on hold"))
+    clock, due_at = case.next_clock
     if case.is_late(now):
-        return pill("over", "warn", times.left(case.due_at, now))
+        return pill("over", "warn", _of_clock(clock, due_at, now))
     if case.state == Case.State.FILED:
         return pill("", "ask", gettext("filed {ago}").format(ago=times.ago(case.filed_at, now)))
-    soon = localdate(case.due_at) == localdate(now)
-    return (
-        pill("warn", "clock", times.left(case.due_at, now))
-        if soon
-        else pill("ok", "check", times.left(case.due_at, now))
-    )
+    left = times.left(due_at, now) if clock == Clock.RESOLVED else _of_clock(clock, due_at, now)
+    return pill("warn", "clock", left) if localdate(due_at) == localdate(now) else pill("ok", "check", left)
+
+
+def _of_clock(clock: Clock, due_at: datetime, now: datetime) -> str:
+    """到现场：超时7小时. Of three clocks one is late or comes first, and the pill says which."""
+    return gettext("{clock}: {left}").format(clock=clock.label, left=times.left(due_at, now))
 
 
 def _done(spare: timedelta) -> SafeString:

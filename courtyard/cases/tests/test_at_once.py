@@ -70,5 +70,5 @@ def test_of_two_desks_that_triage_at_once_one_is_told(court: Court) -> None:
         lambda number: actions.triage(case.pk, by=fresh(desks[number]), at=AN_HOUR_LATER, party="wu", words="收到。"),
     )
 
-    assert sorted(type(answer).__name__ for answer in answers) == ["Case", "OutOfTurn"]
+    assert sorted(type(answer).__name__ for answer in answers) == ["Case", "NotFromHere"]
     assert Line.objects.about(case.pk).count() == 2

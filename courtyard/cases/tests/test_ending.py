@@ -146,3 +146,13 @@ def test_likely_duplicates_are_offered_by_place_kind_and_words(court: Court) -> 
 
     assert offered == [same]
     assert other not in offered
+
+
+def test_two_things_in_one_building_are_not_offered_as_one(court: Court) -> None:
+    drain = build.filed(court, words="7号楼门口的雨水篦子碎了，自行车会卡进去。", category="building")
+    build.filed(court, by=court.mei, words="装修的人把水泥袋堆在电梯口。", category="building")
+    same = build.filed(court, by=court.mei, words="雨水篦子坏了一块，老人差点绊倒。", category="building")
+
+    offered = queries.alike(drain, Case.objects.filter(estate=court.estate), TUESDAY_9AM)
+
+    assert [one.number for one in offered] == [same.number]

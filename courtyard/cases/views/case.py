@@ -46,12 +46,14 @@ from courtyard.cases.permissions import (
     may_use_desk,
 )
 from courtyard.cases.sentences import filled_in
+from courtyard.cases.turns import NotInCharge, either
 from courtyard.cases.views.filing import held
 from courtyard.cases.views.pages import SeeOther, address_of, find_case, onward, sent
 from courtyard.core.errors import BadInput, NotThere, OutOfTurn
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person
 from courtyard.people.standing import standing
+from courtyard.places.rules import rules_of
 from courtyard.trail.deeds import require
 from courtyard.web.show import show
 from courtyard.web.times import said
@@ -83,6 +85,7 @@ def context_of(request: PersonRequest, case: Case) -> dict[str, Any]:
         "closes_at": rules.after(case, "close_unanswered", case.resolved_at) if case.resolved_at else None,
         "forms": {deed.name: form_of(request, deed, case, at) for deed in deeds if deed.inline},
         "menu": [deed for deed in deeds if not deed.inline],
+        "hotline": rules_of(case.estate).hotline if case.reporter_id == who.pk else "",
         "at_desk": may_use_desk(who, case.estate, at),
         "above": _sight_from(who, case, at),
         "case_page": address_of(case),
@@ -211,13 +214,16 @@ def reporter_name(request: PersonRequest, case: Case, at: datetime) -> str:
 def deed(request: PersonRequest, code: str, number: str, name: str) -> HttpResponse:
     """One deed's page: its form alone; sent, the case's page, or the form with what is wrong."""
     case, at, one = find_case(request, code, number), now(), DEEDS[name]
-    require(one.may, request.user, case, at)
+    _require(one, request, case, at)
     form = form_of(request, one, case, at, sent(request))
-    if form.is_valid():
+    sound = form.is_valid()
+    if request.method == "POST" and _starts_elsewhere(one, case, form):
+        return _not_now(request, code, number, form, one)
+    if sound:
         try:
             DOERS[name](request, case, form)
         except OutOfTurn:
-            return _overtaken(request, code, number, form)
+            return _not_now(request, code, number, form, one)
         except BadInput as wrong:
             form.refuse(wrong)
         else:
@@ -251,10 +257,28 @@ def _deed_context(request: PersonRequest, case: Case, form: DeedForm, one: Deed,
     return context
 
 
-def _overtaken(request: PersonRequest, code: str, number: str, form: DeedForm) -> HttpResponse:
-    """Somebody was quicker: the case as it is now, and what was written, to be used again."""
+def _require(one: Deed, request: PersonRequest, case: Case, at: datetime) -> None:
+    """Raises NotInCharge, which says who is, where only the party in charge may do it; otherwise NotAllowed."""
+    if one.of_lead and case.party and not one.may(request.user, case, at):
+        raise NotInCharge(party=Party(case.party))
+    require(one.may, request.user, case, at)
+
+
+def _starts_elsewhere(one: Deed, case: Case, form: DeedForm) -> bool:
+    """Whether the deed does not start from this state, whatever its fields say. A form sent twice is no second deed."""
+    again = form.cleaned_data.get("id") == case.turn or (one.name == "merge" and case.state == Case.State.DUPLICATE)
+    return case.state not in one.starts and not again
+
+
+def _not_now(request: PersonRequest, code: str, number: str, form: DeedForm, one: Deed) -> HttpResponse:
+    """The case as it is now, why this cannot be done with it, and what was written, to be used again.
+
+    That somebody was quicker is said only if the form was written on an older page.
+    """
     case = find_case(request, code, number)
-    context = context_of(request, case) | {"overtaken": True, "typed": form.typed}
+    overtaken = form.cleaned_data.get("seen") not in (None, case.turn)
+    starts = "" if overtaken else either([state for state in Case.State if state in one.starts])
+    context = context_of(request, case) | {"refused": one, "starts": starts, "typed": form.typed}
     return show(request, "cases/case.html", context, status=OutOfTurn.status)
 
 

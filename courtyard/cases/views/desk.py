@@ -56,7 +56,8 @@ def desk(request: PersonRequest, code: str) -> HttpResponse:
     at_desk, more = may_file_for(request.user, estate, at), lens.more or "more" in request.GET
     context |= {
         "roster": queries.roster(seats, context["hand"]),
-        "next": queries.next_to_triage(request.user, estate, at),
+        "answered": queries.answered_this_week(estate, at),
+        "next": queries.next_to_triage(request.user, estate, lens, at),
         "many": ManyForm(seats=seats) if at_desk else None,
         "filters": upkeep.filters_of(request.user, estate),
         "categories": rules.categories(estate),

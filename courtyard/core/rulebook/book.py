@@ -107,6 +107,8 @@ class Rulebook(Named):
     counts: Mapping[str, CountRule]
     matters: Mapping[str, Matter]
     categories: Mapping[str, Category]
+    hotline: str = ""
+    """The city's telephone number for those whom nobody helped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ def _rulebook(top: Table, name: str, parent: Part | None) -> Rulebook:
         categories=MappingProxyType(
             {table.key: _category(table, rules) for table in top.tables("categories", CATEGORIES_MAX)}
         ),
+        hotline=top.text("hotline") if "hotline" in top else "",
     )
     top.close()
     return book
