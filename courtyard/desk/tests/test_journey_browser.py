@@ -72,12 +72,12 @@ def test_a_late_case_climbs_and_the_joint_session_deals_with_it(visit: Visit, co
     # Nobody comes; the clerk takes it up, twice.
     late = case.due_at + timedelta(hours=1)
     clock.go_on_to(late)
-    resident_reads("报到召集人：超时了")
+    resident_reads("报到召集人：没有按时办好")
     page = visit("/stuck/", as_=con, width=DESK)
     expect(page.locator("main")).to_contain_text(case.number)
     well_made(page)
     clock.go_on_to(late + timedelta(days=7))
-    resident_reads("报到街道：超时了")
+    resident_reads("报到街道：没有按时办好")
     above = visit(f"/tree/{court.subdistrict.code}/cases/", as_=court.jie, width=DESK)
     expect(above.locator("main")).to_contain_text(case.number)
     assert Case.objects.get(pk=case.pk).level == Case.Level.SUBDISTRICT
@@ -88,7 +88,7 @@ def test_a_late_case_climbs_and_the_joint_session_deals_with_it(visit: Visit, co
     clock.go_on_to(starts_at + timedelta(minutes=30))
     _hold_session(visit, con, court, starts_at)
 
-    resident_reads("报到召集人：超时了", "报到街道：超时了", "联席会议定了", "物业三天里换好灯。", "柏师傅")
+    resident_reads("报到召集人：没有按时办好", "报到街道：没有按时办好", "联席会议定了", "物业三天里换好灯。", "柏师傅")
     minutes = Meeting.objects.get()
     page = visit(f"/e/plum/meetings/{minutes.pk}/", as_=court.zhu, width=DESK)
     expect(page.locator("main")).to_contain_text("换好三楼的灯")
