@@ -36,7 +36,7 @@ def test_the_empty_page_says_what_can_be_searched(court: Court) -> None:
     page = as_(court.lin).get(PAGE)
 
     assert page.status_code == 200
-    assert "诉求编号，比如 2606-0137" in page.content.decode()
+    assert "诉求编号，比如2606-0137" in page.content.decode()
 
 
 def test_words_lead_to_a_list_with_the_words_marked(court: Court) -> None:
