@@ -8,7 +8,7 @@ from django.core.management import ManagementUtility
 from django.core.management.utils import get_random_secret_key
 from pydantic import ValidationError
 
-ALONE = {"count"}
+ALONE = {"count", "recount"}
 """What counts files for anybody: it needs no database, no secret and no folder of its own."""
 
 

@@ -33,6 +33,7 @@ class Environment(BaseSettings):
     sms: str = ""
     wechat: str = ""
     checkpoint_key: Path | None = None
+    vote_keys: Path | None = None
     sqlite_synchronous: str = "FULL"
 
     @model_validator(mode="after")

@@ -1,6 +1,7 @@
 """Django's settings. Production is the default; COURTYARD_DEMO=1 makes the demo."""
 
 import sys
+from datetime import timedelta
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -165,6 +166,10 @@ SENDERS = {"sms": ENVIRONMENT.sms, "wechat": ENVIRONMENT.wechat}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 CHECKPOINT_KEY = ENVIRONMENT.checkpoint_key or VAR / "checkpoint.key"
+VOTE_KEYS = ENVIRONMENT.vote_keys or VAR / "vote-keys"
+"""A folder outside the database: the keys under which confidential choices lie until the box is opened."""
+CLOCK_SHIFT = timedelta(0)
+"""How far the demo's story and the tests move the database's time; anywhere else a check refuses it."""
 PROXIES = ENVIRONMENT.proxies
 
 LOGGING = {

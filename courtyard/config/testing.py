@@ -28,5 +28,6 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CHECKPOINT_KEY = VAR / "checkpoint.key"
+VOTE_KEYS = VAR / "vote-keys"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("courtyard.cases.urls")),
     path("", include("courtyard.meetings.urls")),
     path("", include("courtyard.desk.urls")),
+    path("", include("courtyard.assembly.urls")),
     path("", include("courtyard.search.urls")),
     path("", include("courtyard.demo.urls")),
     path("", include("courtyard.front.urls")),

@@ -69,6 +69,15 @@ def format_fen(fen: int) -> str:
     return _figure(fen, 2)
 
 
+def shared_fen(fen: int, part: int, whole: int) -> int:
+    """What a part bears of an amount that is shared by size, to the nearest fen; half a fen is rounded up.
+
+    Each share is told by itself: those of all parts may differ from the amount by some fen.
+    """
+    assert 0 <= part <= whole, "a part is no larger than the whole"
+    return (2 * fen * part + whole) // (2 * whole)
+
+
 def format_fen_short(fen: int, language: str) -> str:
     """Yuan for a one-line summary: “21.95万” in Chinese, “219.5k” in other languages, “9,999.99” below the first step.
 

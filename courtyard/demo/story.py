@@ -13,6 +13,7 @@ from courtyard.demo.office import open_office
 from courtyard.demo.places import AREAS, CITY, DISTRICTS, ESTATES, Area, EstateSpec
 from courtyard.demo.registers import Household, households, move_in, name_persona
 from courtyard.demo.scenes import stage
+from courtyard.demo.votes import hold_votes
 from courtyard.demo.year import DAYS, ZONE, Staff, Year
 from courtyard.people.actions.officers import add_officer
 from courtyard.people.models import CLERK, Office, Person, Tenure
@@ -118,6 +119,7 @@ def _estate(story: Story, spec: EstateSpec, number: int) -> None:
     year = Year(spec, estate, staff, residents, story.now, chance)
     stage(year)
     open_office(year)
+    hold_votes(year)
     deeds = year.tell()
     seconds = (datetime.now(ZONE) - started).total_seconds()
     story.say(f"{spec.name}: {len(homes)} homes, {deeds} deeds, {seconds:.0f} s")

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from typing import Any
 
 from django import forms
+from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
 from courtyard.core.errors import BadInput, Refusal
+from courtyard.web.times import said
 
 # Django's own sentences, said here so that our catalogue, which comes after Django's, says them our way.
 OF_FORMS = (
@@ -34,9 +38,14 @@ OF_FORMS = (
 
 def told(refusal: Refusal) -> str:
     """The refusal's sentence in the reader's language."""
-    fields = {name: getattr(value, "label", value) for name, value in refusal.fields.items()}
+    fields = {name: _in_words(value) for name, value in refusal.fields.items()}
     sentence = gettext(refusal.says)
     return sentence.format(**fields) if fields else sentence
+
+
+def _in_words(value: Any) -> Any:
+    """A state by its label, a time as people say it."""
+    return said(value, now()) if isinstance(value, date) else getattr(value, "label", value)
 
 
 @contextmanager

@@ -15,7 +15,16 @@ BUSINESS_ENDS = 17, 30
 def said(moment: date, now: datetime) -> str:
     """6月12日13:05, or 12 June, 13:05; a plain date without the hour, another year with its number."""
     local = localtime(moment) if isinstance(moment, datetime) else moment
-    day = _day(local, with_year=local.year != localtime(now).year)
+    return _with_hour(local, _day(local, with_year=local.year != localtime(now).year))
+
+
+def in_full(moment: date) -> str:
+    """2026年6月12日13:05, or 12 June 2026, 13:05: with its year, as on paper that is kept."""
+    local = localtime(moment) if isinstance(moment, datetime) else moment
+    return _with_hour(local, _day(local, with_year=True))
+
+
+def _with_hour(local: date, day: str) -> str:
     if not isinstance(local, datetime):
         return day
     return f"{day}{local:%H:%M}" if _chinese() else f"{day}, {local:%H:%M}"

@@ -54,23 +54,28 @@ def in_sentences(resolution: Resolution, language: str) -> Iterator[Said]:
 
 def as_data(resolution: Resolution) -> dict[str, Any]:
     """The same for machines: exact shares as “n/d”, area in cm²."""
-    lawful = resolution.lawful
+    papers = Counter(fate.value for fate in resolution.settled.fates.values())
+    return figures(resolution.strict, resolution.deemed) | {"papers": dict(papers)}
+
+
+def figures(strict: Outcome, deemed: Outcome | None) -> dict[str, Any]:
+    """What a tally alone can tell, without the papers it came from."""
+    lawful = deemed or strict
     return {
         "passed": lawful.passed,
         "rule": lawful.rule.key,
         "article": lawful.rule.article,
         "certainty": lawful.rule.certainty,
         "piles": {pile: _plain(weights) for pile, weights in lawful.tally.piles.items()},
-        "gates": [_gate(check) for check in lawful.checks],
+        "gates": [gate_data(check) for check in lawful.checks],
         "reasons": list(lawful.reasons),
         "second_vote_open": bool(lawful.second and lawful.second.open),
-        "deemed": bool(resolution.deemed),
-        "strict": {"passed": resolution.strict.passed, "gates": [_gate(check) for check in resolution.strict.checks]},
-        "papers": dict(Counter(fate.value for fate in resolution.settled.fates.values())),
+        "deemed": bool(deemed),
+        "strict": {"passed": strict.passed, "gates": [gate_data(check) for check in strict.checks]},
     }
 
 
-def _gate(check: Checked) -> dict[str, Any]:
+def gate_data(check: Checked) -> dict[str, Any]:
     return {
         "gate": check.gate.key,
         "weight": check.gate.weight,

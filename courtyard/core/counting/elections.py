@@ -6,6 +6,7 @@ area and by heads. Ranking by heads, breaking ties and alternates are for the es
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 from typing import Literal
 
@@ -13,7 +14,7 @@ from courtyard.core.counting.gates import Checked, Gate, all_pass, check_all
 from courtyard.core.counting.tally import Tally
 from courtyard.core.errors import BadInput, sentence
 
-TieBreak = Literal["none", "area"]
+TieBreak = Literal["none", "area", "seed"]
 SeatsError = Literal["seats_must_be_odd", "too_few_seats"]
 Next = Literal["file_within_30_days", "by_election_possible", "resolve_tie", "new_election", "participation_too_low"]
 
@@ -100,13 +101,16 @@ def seats_error(seats: int, total_area_cm2: int) -> SeatsError | None:
 
 def elect(
     gates: Sequence[Gate], ballots: Ballots, candidates: Iterable[Candidate], *, seats: int,
-    tie_break: TieBreak = "none", alternates: int = 0,
+    tie_break: TieBreak = "none", alternates: int = 0, seed: str = "",
 ) -> Election:  # fmt: skip
     """Fill the seats. Those gates of the rule that ask who took part hold for all, the others for each candidate.
 
-    Candidates are ranked by heads, then by area where the rules say so. Raises BadElection.
+    Candidates are ranked by heads, then by area or by the lot drawn from `seed` where the rules say so.
+    Raises BadElection.
     """
     field = tuple(candidates)
+    if tie_break == "seed" and not seed:
+        raise BadElection(reason="the seed of the lot is missing")
     if len({candidate.id for candidate in field}) < len(field):
         raise BadElection(reason="a candidate is there twice")
     nobody = ballots.tally(Candidate("", 0, 0))
@@ -114,20 +118,29 @@ def elect(
     own = tuple(gate for gate in gates if gate.of != "took_part")
     quorate = all_pass(participation)
     over = [one for one in field if quorate and all_pass(check_all(own, ballots.tally(one)))]
-    ranks = _ranked(over, tie_break)
+    ranks = _ranked(over, tie_break, seed)
     elected, tied = _filled(ranks, seats)
     later = [] if tied else _alternates(ranks, len(elected), alternates)
     return Election(participation, tuple(one for rank in ranks for one in rank), elected, tuple(later), tied, seats)
 
 
-def _ranked(over: list[Candidate], tie_break: TieBreak) -> list[list[str]]:
+def lot(seed: str, candidate: str) -> str:
+    """The lot a candidate draws, the smallest first: SHA-256 of seed, line break and candidate, as anybody can redo it.
+
+    It is fair only where the seed could not be known when the candidates were numbered.
+    """
+    return sha256(f"{seed}\n{candidate}".encode()).hexdigest()
+
+
+def _ranked(over: list[Candidate], tie_break: TieBreak, seed: str) -> list[list[str]]:
     """Candidates from the most votes to the fewest; those who tie share a rank, in the order they stood."""
 
-    def votes(candidate: Candidate) -> tuple[int, int]:
-        return candidate.for_heads, candidate.for_area_cm2 if tie_break == "area" else 0
+    def place(candidate: Candidate) -> tuple[int, int, str]:
+        area = candidate.for_area_cm2 if tie_break == "area" else 0
+        return -candidate.for_heads, -area, lot(seed, candidate.id) if tie_break == "seed" else ""
 
-    ordered = sorted(over, key=votes, reverse=True)
-    return [[candidate.id for candidate in rank] for _, rank in groupby(ordered, key=votes)]
+    ordered = sorted(over, key=place)
+    return [[candidate.id for candidate in rank] for _, rank in groupby(ordered, key=place)]
 
 
 def _filled(ranks: list[list[str]], seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -42,10 +42,14 @@ def resolve(
     """
     settled = settle(roll, papers, house)
     strict = apply(rule, settled.tally())
-    silent = settled.silent(delivered)
-    follows = bool(silent) and rule.may_follow and house.unreturned == "follow_majority_if_delivered"
-    deemed = follow_majority(strict.tally, roll.weigh(silent)) if follows else None
-    return Resolution(settled, strict, apply(rule, deemed) if deemed else None)
+    return Resolution(settled, strict, deemed_of(strict, roll.weigh(settled.silent(delivered)), house))
+
+
+def deemed_of(strict: Outcome, silent: Weights, house: HouseRules) -> Outcome | None:
+    """The outcome once the silent follow the majority; None where nobody is silent, or none of this is allowed."""
+    follows = silent["heads"] and strict.rule.may_follow and house.unreturned == "follow_majority_if_delivered"
+    tally = follow_majority(strict.tally, silent) if follows else None
+    return apply(strict.rule, tally) if tally else None
 
 
 def follow_majority(tally: Tally, silent: Weights) -> Tally | None:

@@ -19,6 +19,7 @@ from courtyard.core.quantities import (
     parse_fen,
     parse_share,
     share_sum_is_whole,
+    shared_fen,
 )
 
 bounded = settings(derandomize=True, deadline=None, max_examples=200)
@@ -235,3 +236,9 @@ def test_any_text_is_read_or_refused_by_name(text: str) -> None:
             parse(text)
         except refusal:
             continue
+
+
+def test_a_part_bears_its_share_to_the_nearest_fen() -> None:
+    assert shared_fen(48_600_000, 864_000, 986_400_000) == 42_569
+    assert [shared_fen(1, part, 2) for part in (0, 1, 2)] == [0, 1, 1]
+    assert sum(shared_fen(100, 1, 3) for _ in range(3)) == 99

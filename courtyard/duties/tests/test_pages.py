@@ -90,12 +90,12 @@ def test_pages_ask_as_much_for_three_as_for_one(court: Court, address: str, djan
     client = signed_in(court.zhu)
     build.owes(court)
     client.get(address)
-    with django_assert_max_num_queries(16) as one:
+    with django_assert_max_num_queries(17) as one:
         client.get(address)
     for _ in range(2):
         build.owes(court)
 
-    with django_assert_max_num_queries(16) as three:
+    with django_assert_max_num_queries(17) as three:
         client.get(address)
 
     assert len(three.captured_queries) == len(one.captured_queries)

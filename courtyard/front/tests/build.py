@@ -17,7 +17,7 @@ from courtyard.cases.upkeep import keep
 from courtyard.conftest import CAST, MONDAY_9AM, PASSWORD, Court
 from courtyard.duties.actions import make_feed
 from courtyard.duties.tests.build import owes, owes_above
-from courtyard.front.tests import office
+from courtyard.front.tests import calling, decided, office, votes
 from courtyard.notify import upkeep
 from courtyard.notify.actions import Posting, post
 from courtyard.notify.models import BoardNotice, Notice
@@ -98,6 +98,30 @@ class Things:
     question: UUID
     task: UUID
     stuck: UUID
+    vote: UUID
+    secret_vote: UUID
+    posted_vote: UUID
+    objection: UUID
+    year: int
+    decision: int
+    official_vote: UUID
+    petition: UUID
+    election_vote: UUID
+    election: UUID
+    candidate: UUID
+    head: UUID
+    ballot: UUID
+    proxy: UUID
+    paper: UUID
+    draft: UUID
+    draft_motion: UUID
+    draft_paper: UUID
+    challenge: UUID
+    called: UUID
+    called_motion: UUID
+    called_paper: UUID
+    official: UUID
+    delivery: UUID
 
     def kwargs(self, parts: Mapping[str, str]) -> dict[str, object]:
         return {part: getattr(self, name) for part, name in parts.items()}
@@ -223,6 +247,9 @@ def _things(court: Court, keeper: Person, gone: Person, wei: Person, checkpoint:
         token=mail.tokens.make_token(court.lin),
         others_token=mail.tokens.make_token(court.desk),
         **office.things(court, wei, at, FAR_AHEAD),
+        **votes.things(court),
+        **calling.things(court, at),
+        **decided.things(court, at),
     )
 
 

@@ -24,7 +24,7 @@ from courtyard.front.tests.build import ABOUT, CLIMBED, MORE, PRIVATE, SHARED, S
 from courtyard.front.tests.test_who_may import IN, TABLE, address_of, is_in_an_estate, method_of, parts, who_may
 from courtyard.people.models import Person
 
-PAGES_MAX = 700
+PAGES_MAX = 1_200
 NOTHING_NEW = 204
 LINK = re.compile(r'(?:href|src|hx-get)="([^"]*)"')
 INLINE = re.compile(r"<style|<script(?![^>]*\ssrc=)|\s(?:style|on[a-z]+)=", re.IGNORECASE)
@@ -36,9 +36,12 @@ OFFICERS = {"desk", "yan", "zhu", "bai", "reg", "ling", "gone", "wei"}
 """Those of Plum Court, now or once: they and whoever sits above see with whom they work."""
 KNOWN: Mapping[str, set[str]] = {
     STRANGER: set(),
-    "lin": {"desk"},  # who looked at their data, and why, everybody is told
+    "lin": {
+        "desk",
+        "zhu",
+    },  # who looked at their data, and why, everybody is told; zhu acts for lin by their own mandate
     "mei": set(),
-    "desk": OFFICERS | {"con", "lin", "mei"},
+    "desk": OFFICERS | {"con", "lin", "mei", "jie"},  # whoever runs a vote reads whom they named: jie watches the count
     "yan": OFFICERS | {"con", "lin", "mei"},
     "zhu": OFFICERS | {"con", "lin", "mei"},
     "bai": OFFICERS | {"con"},
@@ -47,8 +50,8 @@ KNOWN: Mapping[str, set[str]] = {
     "gone": set(),
     "wei": set(),
     "far": {"song"},
-    "song": {"far", "con", "wei"},
-    "con": OFFICERS | {"lin", "mei", "far", "song"},
+    "song": {"far", "con", "wei", "jie"},
+    "con": OFFICERS | {"lin", "mei", "far", "song", "jie"},
     "jie": OFFICERS | {"con", "song"},
     "shi": OFFICERS | {"con", "song", "jie"},
 }
@@ -203,6 +206,6 @@ def test_a_stranger_gets_a_cookie_only_with_a_form_that_needs_one(everything: Wo
 
     forms = {page.address for page in pages if 'name="csrfmiddlewaretoken"' in page.source}
     assert cookies == {address: {settings.CSRF_COOKIE_NAME} for address in forms}
-    assert sorted(str(resolve(address).url_name) for address in forms) == [
-        "enter_code", "forgot_password", "reset_password", "sign_in", "verify",
+    assert sorted({str(resolve(address).url_name) for address in forms}) == [
+        "check_receipt", "enter_code", "forgot_password", "reset_password", "sign_in", "verify",
     ]  # fmt: skip
