@@ -19,7 +19,7 @@ class PeopleConfig(AppConfig):
         places.tell()
         own_data.tell_register()
         frames.add(Frame("people", frame.here))
-        tabs.add(Tab("people.residents", _("Residents"), "letter", frame.residents, order=50))
+        tabs.add(Tab("people.residents", _("Residents"), "key", frame.residents, order=50, on_phone=False))
         tabs.add(Tab("people.me", pgettext_lazy("tab", "Me"), "me", frame.me, order=90))
         foot_links.add(Tab("people.privacy", _("What we keep, and for how long"), "eye", frame.privacy))
         clerks.add(ClerksChore("people.forget", timedelta(hours=1), chores.forget))

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from courtyard.people import frame
 from courtyard.people.models import Import, Person, Tenure
 from courtyard.people.permissions import registering
 from courtyard.people.permissions.offices import kinds_to_appoint
@@ -61,7 +62,11 @@ def of_place(request: HttpRequest, node: Node) -> Mapping[str, Any] | None:
 
 
 def of_hat(request: HttpRequest, hat: Hat | None) -> Mapping[str, Any] | None:
-    return of_place(request, hat.node) if hat and hat.node else None
+    """The ways to the residents and to the offices of where they are at."""
+    if not hat or not hat.node:
+        return None
+    told = {"residents": frame.residents(request), **(of_place(request, hat.node) or {})}
+    return told if any(told.values()) else None
 
 
 def of_register(request: HttpRequest, estate: Estate) -> Mapping[str, Any] | None:

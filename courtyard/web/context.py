@@ -51,7 +51,14 @@ def links(request: HttpRequest, register: Register[Tab]) -> list[dict[str, Any]]
 
 
 def _link(request: HttpRequest, tab: Tab, address: str) -> dict[str, Any]:
-    return {"label": tab.label, "icon": tab.icon, "address": address, "here": "", "badge": tab.badge(request)}
+    return {
+        "label": tab.label,
+        "icon": tab.icon,
+        "address": address,
+        "here": "",
+        "badge": tab.badge(request),
+        "on_phone": tab.on_phone,
+    }
 
 
 def _lies_at(path: str, address: str) -> bool:

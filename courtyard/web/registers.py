@@ -45,6 +45,7 @@ class Tab:
     """A place in the main navigation.
 
     `address` gives the link for this reader, or None where the tab is not for them; `badge` counts what waits.
+    A phone's bar holds six in large letters: what is not `on_phone` has its link on the first page there.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Tab:
     address: Callable[[HttpRequest], str | None]
     badge: Callable[[HttpRequest], int] = nobody
     order: int = 0
+    on_phone: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from courtyard.assembly import actions, queries, results
 from courtyard.assembly.evidence import type_of
 from courtyard.assembly.forms.results import WhyForm
 from courtyard.assembly.models import Assembly
-from courtyard.assembly.permissions import may_object, may_open_bundle, may_read, may_see_count
+from courtyard.assembly.permissions import may_object, may_open_bundle, may_read, may_read_list, may_see_count
 from courtyard.assembly.views.pages import find, find_estate, posted
 from courtyard.core.errors import NotThere, OutOfTurn
 from courtyard.people.middleware import PersonRequest
@@ -123,7 +123,9 @@ def decisions(request: HttpRequest, code: str) -> HttpResponse:
     """What the owners of an estate decided, the newest first."""
     estate = find_estate(code)
     page = queries.decisions_of(estate, request.GET.get("before", ""))
-    return show(request, "assembly/decisions.html", {"estate": estate, "page": page})
+    person = request.user
+    reads_list = isinstance(person, Person) and may_read_list(person, estate, now())
+    return show(request, "assembly/decisions.html", {"estate": estate, "page": page, "reads_list": reads_list})
 
 
 @require_GET

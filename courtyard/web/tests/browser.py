@@ -23,6 +23,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
 PATIENCE_MS = 15_000
+STILL_TO_COME = '[hx-trigger="load"], .htmx-request'
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -111,11 +112,14 @@ def _against_policy(message: ConsoleMessage) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe-core holds against the whole page. The window is made as high as it, so that no bar covers a part.
+    """What axe-core holds against the whole page, with what it fetches by itself.
+
+    The window is made as high as the page, so that no bar covers a part.
 
     Needs JavaScript: axe waits for timers, which a page without it never runs. Better told than waited for in vain.
     """
     page.wait_for_function("new Promise(told => setTimeout(() => told(true), 0))")
+    page.wait_for_selector(STILL_TO_COME, state="detached")
     size = page.viewport_size or {"width": PHONE, "height": HEIGHTS[PHONE]}
     page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.documentElement.scrollHeight")})
     found = Axe().run(page, options=AXE).response["violations"]
