@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, override
@@ -89,7 +88,13 @@ def _notice_motion(one: Assembly, motion: Motion) -> NoticeMotion:
     )  # fmt: skip
 
 
-def ballots(one: Assembly, start: int, scan_at: str, printed_on: date) -> dict[str, Any]:
+def stretches(one: Assembly) -> list[tuple[int, int]]:
+    """The first and the last number of each file of ballots."""
+    starts = range(1, one.heads + 1, SHEETS_AT_ONCE)
+    return [(start, min(start + SHEETS_AT_ONCE - 1, one.heads)) for start in starts]
+
+
+def ballots(one: Assembly, start: int, scan_at: str, printed_on: date, *, two_sided: bool) -> dict[str, Any]:
     """For `pdf("assembly/ballots", …)`: sheets from a number of the roll on. A slip's code is kept nowhere."""
     with override(CHINESE):
         motions = list(one.motions.prefetch_related("candidates"))
@@ -100,7 +105,7 @@ def ballots(one: Assembly, start: int, scan_at: str, printed_on: date) -> dict[s
             motions=tuple(_paper_motion(one, motion) for motion in motions),
             ballots=tuple(_paper(one, head, motions) for head in heads[:SHEETS_AT_ONCE]), scan_at=scan_at,
             printed_on=printed_on, confidential=one.is_confidential,
-            clause=one.clause if one.unreturned == Assembly.Unreturned.FOLLOW else "",
+            clause=one.clause if one.unreturned == Assembly.Unreturned.FOLLOW else "", two_sided=two_sided,
         )  # fmt: skip
         return papers.to_data()
 
@@ -125,7 +130,7 @@ def _paper(one: Assembly, head: Head, motions: Sequence[Motion]) -> PaperBallot:
         number=head.number, code=codes.paper_code(one.pk, head.number),
         names=tuple(filter(None, head.names.split("、"))), homes=tuple(row.label for row in head.roll_homes.all()),
         area_cm2=head.area_cm2, costs=costs,
-        slip_code=codes.slip_code(one.pk, uuid4(), head.area_cm2) if one.is_confidential else "",
+        slip_code=codes.slip_code(one.pk, codes.new_slip(), head.area_cm2) if one.is_confidential else "",
     )  # fmt: skip
 
 

@@ -170,17 +170,21 @@ class BallotPapers:
             "homes": _some(ballot.homes, HOMES_SHOWN),
             "area": area,
             "weighs": gettext("one owner and {area}").format(area=area),
-            "stub": self._code(ballot.code) if self.confidential else None,
-            "own": self._code(ballot.slip_code if self.confidential else ballot.code),
+            "stub": self._received(ballot.code) if self.confidential else None,
+            "own": self._code(ballot.slip_code) if self.confidential else self._received(ballot.code),
             "asked": gettext("There are {n} items. Tick one box for each: √.").format(n=len(motions)),
             "items": [{"motion": str(one.number), **_cost(ballot.costs.get(one.number))} for one in motions],
             "unreturned": self._unreturned(motions),
         }
 
-    def _code(self, code: str) -> dict[str, str]:
+    def _received(self, code: str) -> dict[str, str]:
+        """Its square opens the page that receives it."""
+        return self._code(code, self.scan_at)
+
+    def _code(self, code: str, scan_at: str = "") -> dict[str, str]:
         spaced = " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
         foot = spaced if len(code) <= CODE_SHOWN else "… " + " ".join((code[-2 * GROUP : -GROUP], code[-GROUP:]))
-        return {"code": spaced, "foot": foot, "qr": qr(self.scan_at + code, mask=MASK)}
+        return {"code": spaced, "foot": foot, "qr": qr(scan_at + code, mask=MASK)}
 
 
 def _words() -> dict[str, str]:
@@ -207,6 +211,7 @@ def _words() -> dict[str, str]:
         "agent": gettext("An agent signs here and attaches the mandate."),
         "signed_on": pgettext("on paper", "Date"),
         "scan": gettext("Scanned when it is handed in"),
+        "scan_slip": gettext("Scanned when it is counted"),
         "scan_stub": gettext("Scanned when the stub is handed in"),
         "stub_says": gettext("The stub shows that you have voted, never what you chose."),
         "cut": gettext("Cut here"),

@@ -65,7 +65,7 @@ def test_notice_ballots_and_result_are_printed(court: Court, secrecy: str) -> No
 
     for template, data in (
         ("assembly/notice", printed.notice(one, "https://example.org/e/plum/", day)),
-        ("assembly/ballots", printed.ballots(one, 1, "https://example.org/?code=", day)),
+        ("assembly/ballots", printed.ballots(one, 1, "https://example.org/?code=", day, two_sided=True)),
         ("assembly/certificate", printed.certificate(one, "https://example.org/e/plum/result/")),
     ):
         assert pdf(template, data).startswith(b"%PDF")

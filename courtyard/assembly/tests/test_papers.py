@@ -133,7 +133,7 @@ def test_papers_are_entered_before_the_box_is_opened(court: Court) -> None:
 def test_a_confidential_paper_is_entered_apart_from_its_stub(court: Court) -> None:
     one = paper_vote(court, House(secrecy="confidential"))
     accepted(court, one)
-    code = codes.slip_code(one.pk, uuid4(), 800_000)
+    code = codes.slip_code(one.pk, codes.new_slip(), 800_000)
     build.closed(one)
 
     with pytest.raises(SlipsDiffer):
@@ -154,10 +154,12 @@ def test_a_confidential_paper_is_entered_apart_from_its_stub(court: Court) -> No
 
 def test_a_forged_slip_is_no_slip(court: Court) -> None:
     one = paper_vote(court, House(secrecy="confidential"))
-    code = codes.slip_code(one.pk, uuid4(), 800_000).replace("Z800000", "Z900000")
+    code = codes.slip_code(one.pk, codes.new_slip(), 800_000)
 
-    with pytest.raises(ForgedCode):
-        actions.enter_slip(one.pk, code=code, choices=build.choices(one), by=court.desk, at=build.DURING)
+    for place, letter in enumerate(code):
+        forged = code[:place] + ("A" if letter != "A" else "B") + code[place + 1 :]
+        with pytest.raises(ForgedCode):
+            actions.enter_slip(one.pk, code=forged, choices=build.choices(one), by=court.desk, at=build.DURING)
 
 
 def test_an_agent_votes_by_a_written_mandate_until_it_is_taken_back(court: Court) -> None:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courtyard.assembly import actions, printed, printing, queries, upkeep
+from courtyard.assembly import actions, printed, queries, upkeep
 from courtyard.assembly.actions.papers import EnteredAlready
 from courtyard.assembly.forms.ballots import BallotForm
 from courtyard.assembly.forms.fields import WordsForm
@@ -27,7 +27,6 @@ from courtyard.assembly.permissions import (
     may_see_papers,
 )
 from courtyard.assembly.queries import ballots as reads
-from courtyard.assembly.queries.motions import motion_rows
 from courtyard.assembly.taking import motions_of
 from courtyard.assembly.views.pages import find, posted, see
 from courtyard.assembly.views.printing import as_pdf
@@ -58,28 +57,25 @@ def papers(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     context = _context(one) | {
         "piles": reads.paper_piles(one), "may": may, "going": going, "is_open": one.is_open(at),
         "slips": reads.slips_of(one) if one.is_confidential else None, "shown": reads.PAPERS_SHOWN,
+        "stretches": printed.stretches(one),
     }  # fmt: skip
     return show(request, "assembly/papers.html", context)
 
 
 @require_POST
 def print_papers(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
-    """Ballots for a stretch of the roll, one sheet each, for the browser to print."""
+    """Ballots for a stretch of the roll, ready for a printer."""
     at = now()
     one = find(request, code, pk, at, may_print_papers)
     first = request.POST.get("first", "1")
     start = int(first) if first.isdecimal() and len(first) < 9 else 1
     actions.print_papers(one.pk, by=request.user, at=at)
     scan_at = f"{request.build_absolute_uri(queries.address_of(one, 'receive_paper'))}?code="
-    if "pdf" in request.POST:
-        data = pdf("assembly/ballots", printed.ballots(one, start, scan_at, localdate(at)))
-        answer = as_pdf(data, f"{one}-ballots-{start}")
-        answer["Cache-Control"] = "private, no-store"
-        return answer
-    faces = motion_rows(one, one.area_cm2)
-    sheets, after = printing.sheets(one, start, scan_at, faces)
-    context = _context(one) | {"sheets": sheets, "after": after}
-    return show(request, "assembly/print_papers.html", context)
+    two_sided = request.POST.get("sides") != "one"
+    data = pdf("assembly/ballots", printed.ballots(one, start, scan_at, localdate(at), two_sided=two_sided))
+    answer = as_pdf(data, f"{one}-ballots-{start}")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
