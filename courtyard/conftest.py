@@ -15,6 +15,7 @@ from courtyard.people.tests import build as people
 from courtyard.places.models import Building, CommonPart, Estate, Home, Node
 from courtyard.places.tests import build as places
 from courtyard.trail import locks
+from courtyard.trail.tests.clock import Clock
 from courtyard.web.tests.browser import browser, visit
 
 __all__ = ["browser", "visit"]
@@ -114,3 +115,9 @@ def _the_record_can_be_emptied_between_tests() -> Iterator[None]:
     flush.Command.handle = unlocked  # type: ignore[method-assign]
     yield
     flush.Command.handle = handle  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def clock(court: Court, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Monday at nine, for every page, the database and the clerk, until the test goes on to another moment."""
+    return Clock(monkeypatch, MONDAY_9AM)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from courtyard.assembly import actions, queries
 from courtyard.assembly.course import standing_of
 from courtyard.assembly.models import Official
+from courtyard.assembly.permissions import may_read_list
 from courtyard.assembly.queries.ballots import open_for, tasks_of
 from courtyard.people.models import Person
 from courtyard.places.models import Estate
@@ -84,13 +85,14 @@ def tasks(request: HttpRequest, hat: Any) -> Mapping[str, Any] | None:
 
 
 def going_on(request: HttpRequest, estate: Estate) -> Mapping[str, Any] | None:
-    """For anybody: that the owners vote, and until when. What they vote on those who live there read."""
-    at = now()
+    """For anybody: that the owners vote, and until when. What they vote on those who live there read, signed in."""
+    at, person = now(), request.user
+    reads = not isinstance(person, Person) or may_read_list(person, estate, at)
     rows = [
         {"one": one, "title": queries.title_of(one), "standing": standing_of(one, at)}
         for one in queries.told_to_all(estate)[:SHOWN_MAX]
     ]
-    return {"estate": estate, "rows": rows} if rows else None
+    return {"estate": estate, "rows": rows, "reads": reads} if rows else None
 
 
 def see(person: Person) -> list[Mapping[str, Any]]:

@@ -77,6 +77,7 @@ from courtyard.assembly.permissions.voting import (
     may_see_papers,
     may_see_turnout,
     may_take_at_door,
+    may_take_part,
     persons_of,
 )
 
@@ -146,6 +147,7 @@ __all__ = [
     "may_see_turnout",
     "may_sign_petition",
     "may_take_at_door",
+    "may_take_part",
     "may_unsign_petition",
     "may_void",
     "may_withdraw_candidate",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from courtyard.assembly.models import Assembly, Ballot, Head, HeadOwner, Objection, Official, Paper, Proxy
-from courtyard.assembly.permissions.calling import has_task, may_run
+from courtyard.assembly.permissions.calling import has_task, may_read, may_run
 from courtyard.duties.permissions import is_clerk
 from courtyard.people.models import Person
 from courtyard.people.standing import standing
@@ -43,6 +43,16 @@ def may_cast_as_proxy(person: Person, proxy: Proxy, at: datetime) -> bool:
     day = localdate(at)
     holds = proxy.revoked_at is None and proxy.given_on <= day and (proxy.ends_on is None or day <= proxy.ends_on)
     return holds and proxy.agent_id == person.pk
+
+
+def may_take_part(person: Person, assembly: Assembly, at: datetime) -> bool:
+    """Whoever reads the vote, and whoever votes in it without belonging there: an agent from elsewhere, and an owner
+    who sold after the roll was frozen.
+    """
+    if may_read(person, assembly, at) or heads_of(person, assembly, at):
+        return True
+    given = Proxy.objects.filter(assembly=assembly, agent=person)
+    return any(may_cast_as_proxy(person, one, at) for one in given)
 
 
 def is_official(person: Person, assembly: Assembly, roles: Collection[str]) -> bool:

@@ -17,7 +17,7 @@ from courtyard.assembly.tests.test_canvass import told
 from courtyard.assembly.tests.voting import address, client_of, confirmed, page_at, read, send
 from courtyard.conftest import Court
 from courtyard.core.errors import NotAllowed
-from courtyard.people.models import Person
+from courtyard.people.models import Person, Tenure
 
 pytestmark = pytest.mark.usefixtures("owners")
 PDF = b"%PDF-1.7 a signed paper"
@@ -161,3 +161,32 @@ def test_the_paper_is_seen_by_the_two_whom_it_ties_and_whoever_keeps_mandates(co
 
     assert seen == {"lin": 200, "zhu": 200, "yan": 200, "mei": 404, "bai": 404, "far": 404}
     assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "private, no-store")
+
+
+def test_an_agent_from_elsewhere_finds_the_ballot_where_the_first_page_leads(court: Court) -> None:
+    one = build.noticed(court)
+    proxy = mandated(court, one, court.lin, court.far)
+    far, page = client_of(court.far), address(one, "vote/")
+
+    assert f'href="{page}"' in read(far, "/")
+
+    with page_at():
+        assert far.get(page)["Location"] == address(one, f"proxies/{proxy.pk}/vote/")
+        assert client_of(court.shi).get(address(one, f"proxies/{proxy.pk}/vote/")).status_code == 404
+    ballot = read(far, page)
+    assert "第1件事" in ballot
+    assert f'href="{address(one)}"' not in ballot
+    actions.revoke_proxy(proxy.pk, by=court.lin, at=build.DURING)
+    with page_at():
+        assert far.get(page).status_code == 404
+
+
+def test_whoever_sold_after_the_notice_still_finds_their_ballot(court: Court) -> None:
+    one = build.noticed(court)
+    head = build.head_of(one, court.lin)
+    Tenure.objects.filter(person=court.lin).update(until=localdate(build.NOTICED))
+
+    page = read(client_of(court.lin), address(one, "vote/"))
+
+    assert "motion_1" in page
+    assert send(client_of(court.lin), address(one, f"vote/{head.pk}/"), confirmed(one)).status_code == 303

@@ -13,7 +13,6 @@ from courtyard.assembly.permissions import (
     may_enter_slip,
     may_note_contact,
     may_print_papers,
-    may_read,
     may_read_receipt,
     may_receive_paper,
     may_record_proxy,
@@ -22,6 +21,7 @@ from courtyard.assembly.permissions import (
     may_see_mandate,
     may_see_papers,
     may_take_at_door,
+    may_take_part,
 )
 from courtyard.assembly.views import ballots, canvassing, papers, proxies
 from courtyard.web.access import only, public
@@ -31,7 +31,7 @@ ONE = f"{ASSEMBLIES}<uuid:pk>/"
 PROXY, PAPER = f"{ONE}proxies/<uuid:proxy>/", f"{ONE}papers/<uuid:paper>/"
 
 urlpatterns: list[URLPattern] = [
-    path(f"{ONE}vote/", only(may_read)(ballots.vote), name="vote"),
+    path(f"{ONE}vote/", only(may_take_part)(ballots.vote), name="vote"),
     path(f"{ONE}vote/<uuid:head>/", only(may_cast)(ballots.cast), name="cast"),
     path(f"{ONE}door/<uuid:head>/", only(may_take_at_door)(ballots.take_at_door), name="take_at_door"),
     path(f"{PROXY}vote/", only(may_cast_as_proxy)(ballots.cast_as_proxy), name="cast_as_proxy"),

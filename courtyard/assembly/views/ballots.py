@@ -17,7 +17,14 @@ from courtyard.assembly.codes import spaced
 from courtyard.assembly.forms.ballots import MY_OWN_WILL, BallotForm, ConfirmForm, ReceiptForm
 from courtyard.assembly.models import Assembly, Ballot, Head, Proxy
 from courtyard.assembly.opening import listed
-from courtyard.assembly.permissions import may_cast, may_cast_as_proxy, may_read, may_read_receipt, may_take_at_door
+from courtyard.assembly.permissions import (
+    may_cast,
+    may_cast_as_proxy,
+    may_read,
+    may_read_receipt,
+    may_take_at_door,
+    may_take_part,
+)
 from courtyard.assembly.queries import ballots as reads
 from courtyard.assembly.queries.motions import motion_rows
 from courtyard.assembly.taking import refuse_second, require_open_at
@@ -40,16 +47,18 @@ Cast = Callable[[Mapping[str, Any], UUID], Ballot]
 def vote(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     """With which homes, and for whom else, somebody votes here; or why they do not."""
     at = now()
-    one = find(request, code, pk, at)
+    one = find(request, code, pk, at, may_take_part)
     heads, mandates = queries.heads_of(request.user, one, at), reads.mandates_for(request.user, one, at)
     if len(heads) == 1 and not mandates and one.is_open(at):
         return redirect("assembly:cast", code, pk, heads[0].pk)
+    if len(mandates) == 1 and not heads and one.is_open(at):
+        return redirect("assembly:cast_as_proxy", code, pk, mandates[0].pk)
     rows = [{"head": head, "ballot": ballot} for head, ballot in reads.standing_for(heads)]
     context = {
         "one": one, "estate": one.estate, "title": queries.title_of(one), "is_open": one.is_open(at),
         "is_early": one.state == Assembly.State.FROZEN and at < one.opens_at, "rows": rows, "mandates": mandates,
         "given": reads.mandates_over(heads), "why_not": queries.may_not_vote(request.user, one, at),
-        "rule_of_second": reads.rule_of_second(one),
+        "rule_of_second": reads.rule_of_second(one), "may_read": may_read(request.user, one, at),
     }  # fmt: skip
     return show(request, "assembly/vote.html", context)
 
@@ -64,7 +73,7 @@ def head_in(one: Assembly, pk: UUID) -> Head:
 def cast(request: PersonRequest, code: str, pk: UUID, head: UUID) -> HttpResponse:
     """An owner's own ballot."""
     at = now()
-    one = find(request, code, pk, at)
+    one = find(request, code, pk, at, may_take_part)
     theirs = head_in(one, head)
     require(may_cast, request.user, theirs, at)
     return _leaves(

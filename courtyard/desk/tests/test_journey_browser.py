@@ -1,53 +1,21 @@
 """A late case climbs by itself, the joint session deals with it, and whoever asked sees each step and who holds it."""
 
-import sys
 from datetime import datetime, timedelta
 
 import pytest
-from django.urls import get_resolver
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courtyard.cases.models import Case
 from courtyard.cases.tests import build as cases
-from courtyard.conftest import MONDAY_9AM, SHANGHAI, Court
+from courtyard.conftest import SHANGHAI, Court
 from courtyard.meetings.models import Meeting
 from courtyard.people.models import Office, Person
 from courtyard.people.tests import build as people
-from courtyard.trail.upkeep import go_round
+from courtyard.trail.tests.clock import Clock
 from courtyard.web.tests.browser import DESK, PHONE, Visit, faults, overflow
 
 pytestmark = pytest.mark.browser
 MAIN = "main button[data-k=main]"
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
-    return Clock(monkeypatch)
-
-
-class Clock:
-    """Every page's clock, and the clerk who goes round by it."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch = monkeypatch
-        self.moment = MONDAY_9AM
-        assert get_resolver().url_patterns  # every page is imported by now
-        names = ("now", "clock")
-        self.places = [
-            (module, name)
-            for key, module in sorted(sys.modules.items())
-            if key.startswith("courtyard.") and ".tests" not in key
-            for name in names
-            if getattr(module, name, None) is timezone.now
-        ]
-        for module, name in self.places:
-            monkeypatch.setattr(module, name, lambda: self.moment)
-
-    def go_on_to(self, moment: datetime) -> None:
-        self.moment = moment
-        for _ in range(3):
-            go_round(moment)
 
 
 def well_made(page: Page) -> None:
