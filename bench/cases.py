@@ -5,7 +5,7 @@ from collections import defaultdict
 from html import unescape
 from http.client import HTTPConnection
 
-from bench.load import Call, Load, press
+from bench.load import COOKIE, Call, Load, press, token
 from bench.report import Report, at_least, at_most, median
 from bench.server import HOST, Place, Running, serving
 
@@ -16,11 +16,9 @@ FLOOR = Call(
     "/create/", method="POST", kind="application/x-www-form-urlencoded", wanted=201,
     body="estate=7&title=Lift+stuck&body=Lift+no+2+is+stuck+on+floor+7&email=owner%40example.org",
 )  # fmt: skip
-COOKIE = "sessionid"
 DESK = "/e/bench/cases/"
 SEEN = re.compile(rb'hx-get="([^"]*/pulse/[^"]*)"')
 NEXT = re.compile(rb'hx-get="([^"]*/triage/)"')
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
 RATE = re.compile(r"([\d,]+) lines on .*?([\d,]+) lines/s")
 
 
@@ -76,9 +74,9 @@ def tell(place: Place, report: Report, connections: int, bare: list[Load], real:
 def form_call(server: Running, told: dict[str, str]) -> Call:
     """The form as a phone sends it: multipart, with its own id each time, by eight residents in turn."""
     path = "/e/bench/cases/new/"
-    token, cookie = _token(server, path, told["residents"][0])
+    csrf, cookie = token(server, path, told["residents"][0])
     fields = {
-        "csrfmiddlewaretoken": token, "id": "{id}", "category": "power", "place": f"building:{told['building']}",
+        "csrfmiddlewaretoken": csrf, "id": "{id}", "category": "power", "place": f"building:{told['building']}",
         "words": "三楼楼道灯不亮，晚上看不清台阶，怕老人摔跤。", "where": "三楼",
     }  # fmt: skip
     head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; name="
@@ -98,19 +96,6 @@ def _linked(server: Running, session: str, link: re.Pattern[bytes]) -> str:
     if found is None:
         raise RuntimeError(f"{DESK} answered {answer.status} without {link.pattern!r}")
     return unescape(found[1].decode())
-
-
-def _token(server: Running, path: str, session: str) -> tuple[str, str]:
-    """A form's token and the cookie it belongs to, which serve whoever sends both."""
-    link = HTTPConnection(HOST, server.port, timeout=20)
-    link.request("GET", path, headers={"Cookie": f"{COOKIE}={session}", "X-Forwarded-Proto": "https"})
-    answer = link.getresponse()
-    found = TOKEN.search(answer.read())
-    link.close()
-    cookies = [cookie.split(";")[0] for cookie in answer.headers.get_all("Set-Cookie") or []]
-    if found is None:
-        raise RuntimeError(f"{path} answered {answer.status} without a form")
-    return found[1].decode(), next(cookie for cookie in cookies if cookie.startswith("csrf"))
 
 
 def pages(

@@ -1,16 +1,21 @@
 """wrk on loopback, bounded in time, and what it says: each request a new one, nothing but successes counted."""
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 from bench.server import HOST, Running
 from tools import debian
 
 SECONDS_MAX = 30
+THREADS_MAX = 2
+COOKIE = "sessionid"
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
 GET = "GET"
 
 
@@ -23,7 +28,10 @@ def is_here() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is asked again and again; a `part` by htmx. In `body`, {id} is a new UUID; `sessions` take turns."""
+    """What is asked again and again; a `part` by htmx. In `body`, {id} is a new UUID; `sessions` take turns.
+
+    With `tails` each request goes to another address below `path`, the n-th as the n-th of the sessions in turn.
+    """
 
     path: str
     sessions: tuple[str, ...] = ()
@@ -32,6 +40,7 @@ class Call:
     kind: str = ""
     wanted: int = 200
     part: bool = False
+    tails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +58,12 @@ def press(server: Running, call: Call, *, connections: int, seconds: float) -> L
     """Raises RuntimeError where an answer was not the one wanted."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "call.lua"
-        script.write_text(_script(call, server.port), encoding="utf-8")
+        script.write_text(_script(call, server.port, min(connections, THREADS_MAX)), encoding="utf-8")
         before = server.cpu_seconds()
-        threads = str(min(connections, 2))
+        threads = min(connections, THREADS_MAX)
         span = f"{max(1, round(min(seconds, SECONDS_MAX)))}s"
         done = subprocess.run(
-            ["wrk", "-t", threads, "-c", str(connections), "-d", span, "--timeout", "20s", "-s", str(script),
+            ["wrk", "-t", str(threads), "-c", str(connections), "-d", span, "--timeout", "20s", "-s", str(script),
              f"http://{HOST}:{server.port}{call.path}"],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
@@ -66,7 +75,20 @@ def press(server: Running, call: Call, *, connections: int, seconds: float) -> L
     return Load(a_second, told["p50_us"] / 1e3, told["p99_us"] / 1e3, used * 1e3 / told["requests"], told["requests"])
 
 
-def _script(call: Call, port: int) -> str:
+def token(server: Running, path: str, session: str) -> tuple[str, str]:
+    """A form's token and the cookie it belongs to, which serve whoever sends both."""
+    link = HTTPConnection(HOST, server.port, timeout=20)
+    link.request("GET", path, headers={"Cookie": f"{COOKIE}={session}", "X-Forwarded-Proto": "https"})
+    answer = link.getresponse()
+    found = TOKEN.search(answer.read())
+    link.close()
+    cookies = [cookie.split(";")[0] for cookie in answer.headers.get_all("Set-Cookie") or []]
+    if found is None:
+        raise RuntimeError(f"{path} answered {answer.status} without a form")
+    return found[1].decode(), next(cookie for cookie in cookies if cookie.startswith("csrf"))
+
+
+def _script(call: Call, port: int, threads: int) -> str:
     return SCRIPT % {
         "method": _lua(call.method),
         "path": _lua(call.path),
@@ -75,6 +97,8 @@ def _script(call: Call, port: int) -> str:
         "wanted": call.wanted,
         "part": str(call.part).lower(),
         "port": port,
+        "threads": threads,
+        "tails": "{" + ", ".join(_lua(one) for one in call.tails) + "}",
         "cookies": "{" + ", ".join(_lua(one) for one in call.sessions) + "}",
     }
 
@@ -86,7 +110,7 @@ def _lua(text: str) -> str:
 
 SCRIPT = """
 local count, threads = 0, {}
-local cookies, body = %(cookies)s, %(body)s
+local cookies, body, tails = %(cookies)s, %(body)s, %(tails)s
 odd = 0
 
 function setup(thread)
@@ -100,7 +124,7 @@ function init(args)
   tail = string.format("%%06x", math.random(0, 16777215))
 end
 
-local function headers()
+local function headers(turn)
   local told = {
     ["X-Forwarded-Proto"] = "https",
     ["X-Forwarded-For"] = "198.51.100.7",
@@ -108,14 +132,19 @@ local function headers()
   }
   if %(part)s then told["HX-Request"] = "true" end
   if %(kind)s ~= "" then told["Content-Type"] = %(kind)s end
-  if #cookies > 0 then told["Cookie"] = cookies[count %% #cookies + 1] end
+  if #cookies > 0 then told["Cookie"] = cookies[turn %% #cookies + 1] end
   return told
 end
 
 function request()
   count = count + 1
   local id = string.format("%%08x-%%s-%%06x%%s", os.time(), salt, count, tail)
-  return wrk.format(%(method)s, %(path)s, headers(), (body:gsub("{id}", id)))
+  local path, turn = %(path)s, count
+  if #tails > 0 then
+    turn = (count - 1) * %(threads)d + number - 1
+    path = path .. tails[turn %% #tails + 1]
+  end
+  return wrk.format(%(method)s, path, headers(turn), (body:gsub("{id}", id)))
 end
 
 function response(status)

@@ -53,9 +53,9 @@ class Place:
             raise RuntimeError(f"{module} {' '.join(words)}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def ask(self, *words: str) -> Any:
-        """bench.fill's answer."""
-        return json.loads(self.run("bench.fill", *words).splitlines()[-1])
+    def ask(self, *words: str, of: str = "bench.fill") -> Any:
+        """What the program that fills the database answers."""
+        return json.loads(self.run(of, *words).splitlines()[-1])
 
 
 def places(folder: Path) -> Iterator[Place]:
