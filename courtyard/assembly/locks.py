@@ -26,13 +26,25 @@ def share(assembly_id: UUID) -> Assembly:
 
     SQLite has one writer at a time anyway. Raises NotThere.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM assembly_assembly WHERE id = %s FOR SHARE", [assembly_id])
+    _hold("SELECT 1 FROM assembly_assembly WHERE id = %s FOR SHARE", assembly_id)
     found = Assembly.objects.select_related("estate__node").filter(pk=assembly_id).first()
     if found is None:
         raise NotThere
     return found
+
+
+def share_of(head_id: UUID) -> None:
+    """The vote of a head, held as `share` does. Whoever reads it afterwards reads what it is until they are done."""
+    _hold(
+        "SELECT 1 FROM assembly_assembly a JOIN assembly_head h ON h.assembly_id = a.id WHERE h.id = %s FOR SHARE OF a",
+        head_id,
+    )
+
+
+def _hold(statement: str, of: UUID) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [of])
 
 
 def lock_motion(motion_id: UUID) -> tuple[Assembly, Motion]:

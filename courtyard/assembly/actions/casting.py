@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from courtyard.assembly.events import BallotReceived, BallotRejected
-from courtyard.assembly.locks import share
+from courtyard.assembly.locks import share_of
 from courtyard.assembly.models import Assembly, Ballot, Head, Motion, Proxy, Vote
 from courtyard.assembly.permissions import may_cast, may_cast_as_proxy, may_take_at_door
 from courtyard.assembly.taking import (
@@ -20,12 +20,13 @@ from courtyard.assembly.taking import (
     motions_of,
     put_in,
     refuse_second,
-    require_open,
+    require_open_at,
     standing_of,
     votes_of,
 )
 from courtyard.core.errors import NotThere
 from courtyard.people.models import Person
+from courtyard.trail.clock import database_now
 from courtyard.trail.deeds import deed, record, require
 
 C, S, D = Ballot.Channel, Ballot.State, Assembly.Duplicates
@@ -71,10 +72,14 @@ def cast_as_proxy(proxy_id: UUID, choices: Choices, *, form: UUID | None = None,
 
 def _enter(head_id: UUID) -> tuple[Assembly, Head]:
     """The vote, shared, and the head, alone: its ballots come one after another. Raises NotOpenYet, Closed."""
-    of = Head.objects.filter(pk=head_id).values_list("assembly", flat=True).first()
-    one = share(of or head_id)
-    require_open(one)
-    return one, Head.objects.select_for_update(of=("self",)).get(pk=head_id)
+    share_of(head_id)
+    time = database_now()
+    heads = Head.objects.select_for_update(of=("self",)).select_related("assembly__estate__node")
+    head = heads.filter(pk=head_id).order_by().first()
+    if head is None:
+        raise NotThere
+    require_open_at(head.assembly, time)
+    return head.assembly, head
 
 
 def _take(one: Assembly, head: Head, choices: Choices, draft: Draft) -> tuple[Ballot, bool]:

@@ -27,18 +27,18 @@ from courtyard.assembly.permissions import (
 )
 from courtyard.assembly.queries import ballots as reads
 from courtyard.assembly.queries.motions import motion_rows
-from courtyard.assembly.taking import refuse_second, require_open_at
+from courtyard.assembly.taking import motions_of, refuse_second, require_open_at
 from courtyard.assembly.views.pages import find, find_estate, posted
-from courtyard.core.errors import BadInput, NotThere, Refusal
+from courtyard.core.errors import BadInput, NotAllowed, NotThere, Refusal
 from courtyard.core.quantities import shared_fen
 from courtyard.people.callers import address_of
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person
 from courtyard.people.upkeep import count_attempt
-from courtyard.trail.deeds import require
 from courtyard.web.refusals import told
 from courtyard.web.show import show
 
+WITH_PLACE = ("estate__node", "building", "entrance__building")
 LOOKED_UP_MAX, QUARTER = 30, timedelta(minutes=15)
 Cast = Callable[[Mapping[str, Any], UUID], Ballot]
 
@@ -73,11 +73,13 @@ def head_in(one: Assembly, pk: UUID) -> Head:
 def cast(request: PersonRequest, code: str, pk: UUID, head: UUID) -> HttpResponse:
     """An owner's own ballot."""
     at = now()
-    one = find(request, code, pk, at, may_take_part)
-    theirs = head_in(one, head)
-    require(may_cast, request.user, theirs, at)
+    rows = Head.objects.select_related(*(f"assembly__{name}" for name in WITH_PLACE))
+    theirs = get_object_or_404(rows, pk=head, assembly=pk, assembly__estate__node__code=code)
+    if not may_cast(request.user, theirs, at):
+        find(request, code, pk, at, may_take_part)
+        raise NotAllowed
     return _leaves(
-        request, one, theirs, Ballot.Channel.PHONE, "assembly/cast.html",
+        request, theirs.assembly, theirs, Ballot.Channel.PHONE, "assembly/cast.html",
         lambda choices, form: actions.cast(theirs.pk, choices, form=form, by=request.user, at=at),
     )  # fmt: skip
 
@@ -114,23 +116,28 @@ def _leaves(
     request: PersonRequest, one: Assembly, head: Head, channel: str, template: str, do: Cast,
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """First the ballot, then its check; the ballot is in once the check is sent, and the receipt follows."""
-    at = now()
+    """First the ballot, then its check; the ballot is in once the check is sent, and the receipt follows.
+
+    What the page says around a ballot is gathered only where it is shown: in the last hour everybody casts at once.
+    """
+    at, step = now(), request.POST.get("step", "check")
+    form = BallotForm(posted(request), motions=motions_of(one))
+    confirm, leaf, refused = ConfirmForm(initial={"id": uuid4()}), "ballot", None
+    if step == "cast":
+        confirm = ConfirmForm(request.POST)
+        if form.is_valid() and confirm.is_valid():
+            try:
+                ballot = do(form.choices(), confirm.cleaned_data["id"])
+                return HttpResponse(status=303, headers={"Location": _receipt_of(one, ballot)})
+            except Refusal as refusal:
+                refused = refusal
     context = _of_ballot(request, one, head, channel, at) | dict(more or {})
-    form = BallotForm(posted(request), motions=[face.motion for face in context["faces"]])
-    confirm, leaf = ConfirmForm(initial={"id": uuid4()}), "ballot"
-    step = request.POST.get("step", "check")
-    if not context["why_not_now"] and form.is_valid():
-        leaf = "ballot" if step == "change" else "check"
-        if step == "cast":
-            confirm = ConfirmForm(request.POST)
-            if confirm.is_valid():
-                try:
-                    ballot = do(form.choices(), confirm.cleaned_data["id"])
-                    return HttpResponse(status=303, headers={"Location": _receipt_of(one, ballot)})
-                except BadInput as wrong:
-                    form.refuse(wrong)
-                    leaf = "ballot"
+    if isinstance(refused, BadInput):
+        form.refuse(refused)
+    elif refused and not context["why_not_now"]:
+        raise refused
+    elif not context["why_not_now"] and form.is_valid() and step != "change":
+        leaf = "check"
     context |= {"form": form, "confirm": confirm, "leaf": leaf, "rows": _rows(form, context)}
     return show(request, template, context)
 
