@@ -30,6 +30,10 @@ class NoOutsideResult(Refusal):
     says = sentence("The lawful count of this vote is that of {system}. Bring its result in before you publish.")
 
 
+class BroughtByYou(Refusal):
+    says = sentence("You brought the official result in. Somebody else compares it with the certificate and publishes.")
+
+
 class LostBundle(Refusal):
     says = sentence("The files of the result were kept too long and have been removed. Please publish once more.")
 
@@ -59,6 +63,8 @@ def certify(assembly_id: UUID, *, bundle: Kept, full: Kept, by: Person, at: date
         raise NotChecked
     if one.official_system and not hasattr(one, "outside"):
         raise NoOutsideResult(system=one.official_system)
+    if one.official_system and one.outside.brought_by_id == by.pk:
+        raise BroughtByYou
     if not upkeep.own(bundle) or not upkeep.own(full):
         raise LostBundle
     upkeep.let_go([one.full_bundle], at)

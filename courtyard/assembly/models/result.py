@@ -64,15 +64,12 @@ class Opening(models.Model):
 
 
 class Objection(models.Model):
-    """Somebody doubts the result, or a candidate; it is answered on record before the decision takes effect."""
+    """Somebody doubts the result; it is answered on record before the decision takes effect."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     estate = models.ForeignKey(Estate, models.PROTECT, related_name="+", db_index=False)
     assembly = models.ForeignKey(Assembly, models.CASCADE, related_name="objections")
     motion = models.ForeignKey(Motion, models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
-    candidate = models.ForeignKey(
-        "assembly.Candidate", models.CASCADE, null=True, blank=True, related_name="objections"
-    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     words = models.CharField(max_length=REASON_MAX)
     filed_at = models.DateTimeField()

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courtyard.assembly import actions, chores, upkeep
 from courtyard.assembly.actions import House
-from courtyard.assembly.actions.publishing import NoOutsideResult
+from courtyard.assembly.actions.publishing import BroughtByYou, NoOutsideResult
 from courtyard.assembly.models import Assembly, Decision, OutsideResult
 from courtyard.assembly.outside import BadSheet, SheetIncomplete
 from courtyard.assembly.tests import build, counting
@@ -59,6 +59,20 @@ def test_nothing_is_published_before_the_official_result_is_in(court: Court) -> 
     one = checked(court)
 
     with upkeep.bundled(one, build.AFTER) as (public, full), pytest.raises(NoOutsideResult):
+        actions.certify(one.pk, bundle=public, full=full, by=court.yan, at=build.AFTER)
+
+
+def test_whoever_brought_the_official_result_in_does_not_publish_it(court: Court) -> None:
+    one = checked(court)
+    kept = upkeep.keep(one.estate_id, PDF, "pdf", build.AFTER)
+    actions.bring_outside_result(one.pk, sheet=SHEET, evidence=kept, by=court.yan, at=build.AFTER)
+
+    with page_at(build.AFTER):
+        page = client_of(court.yan).get(address(one, "certify/")).content.decode()
+
+    assert "官方结果是您录入的" in page
+    assert "发布结果</button>" not in page
+    with upkeep.bundled(one, build.AFTER) as (public, full), pytest.raises(BroughtByYou):
         actions.certify(one.pk, bundle=public, full=full, by=court.yan, at=build.AFTER)
 
 

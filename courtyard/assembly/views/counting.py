@@ -109,6 +109,7 @@ def certify(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     context = {
         "assembly": one, "estate": one.estate, "title": queries.title_of(one), "results": told,
         "together": results.together(told), "waits": one.official_system and not hasattr(one, "outside"),
+        "brought_it_in": hasattr(one, "outside") and one.outside.brought_by_id == request.user.pk,
     }  # fmt: skip
     return show(request, "assembly/certify.html", context)
 

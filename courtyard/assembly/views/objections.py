@@ -28,7 +28,7 @@ def objections(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     one = find(request, code, pk, at)
     if one.state not in Assembly.PUBLISHED:
         raise NotThere
-    rows = list(one.objections.select_related("motion", "candidate"))
+    rows = list(one.objections.select_related("motion"))
     waiting = [said for said in rows if said.answered_at is None]
     until = one.objections_until
     over = until is not None and at >= until
