@@ -8,7 +8,7 @@ from courtyard.assembly.actions import House, Plan, Text, Wish
 from courtyard.assembly.models import Assembly, Decision
 from courtyard.assembly.tests.build import database_at
 from courtyard.conftest import MONDAY_9AM, Court
-from courtyard.people.models import CLERK
+from courtyard.people.models import CLERK, Office
 
 DAY = timedelta(days=1)
 OPENS, CLOSES, IN_FORCE = 30 * DAY, 40 * DAY, 60 * DAY
@@ -58,7 +58,8 @@ def _published(court: Court, at: datetime, *, official: bool = False) -> Assembl
     actions.check_count(one.pk, by=court.jie, at=closes)
     if official:
         kept = upkeep.keep(court.estate.pk, b"%PDF-", "pdf", closes)
-        actions.bring_outside_result(one.pk, sheet=SHEET, evidence=kept, by=court.desk, at=closes)
+        convenor = Office.objects.get(kind=Office.Kind.CONVENOR, node=court.area).person
+        actions.bring_outside_result(one.pk, sheet=SHEET, evidence=kept, by=convenor, at=closes)
     one.refresh_from_db()
     with upkeep.bundled(one, closes) as (public, full):
         return actions.certify(one.pk, bundle=public, full=full, by=court.desk, at=closes)
