@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = os.environ.get("JOBS", "2")
 NO_TESTS = 5
-HANGING = ["--timeout", "600"]  # a test that does not end says where it stands, and fails
+HANGING = ["--timeout", "900"]  # a test that does not end says where it stands, and fails
 SELECTIONS = {
     "short": [["-m", "not long", "-n", WORKERS]],
     "long": [
