@@ -9,11 +9,11 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-from bench import cases, load, machine, votes
+from bench import cases, compliance, load, machine, votes
 from bench.report import Report, between_marks
 from bench.server import places
 
-PARTS = {"cases": cases.measure, "votes": votes.measure}
+PARTS = {"cases": cases.measure, "votes": votes.measure, "compliance": compliance.measure}
 
 
 def main(words: list[str]) -> int:

@@ -6,10 +6,14 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from courtyard.assembly import rules
+from courtyard.assembly.freezes import Frozen, require_thawed
 from courtyard.assembly.models import Assembly, Candidate, Motion
 from courtyard.assembly.queries.roll import DraftRoll, problems_in_words
+from courtyard.assembly.registers import hindrances as known_above
 from courtyard.core.counting.elections import seats_error
 from courtyard.core.errors import BadInput, Refusal, sentence
+
+ELECTION = "committee-election"
 
 
 class NoMotion(Refusal):
@@ -58,6 +62,9 @@ def hindrances(one: Assembly, motions: Sequence[Motion], roll: DraftRoll, at: da
         yield TooSoon(days=period.amount, article=period.article, day=localdate(first))
     yield from _of_report(one, motions, at)
     yield from _of_motions(one, motions, roll)
+    yield from _of_freeze(one, motions, at)
+    for known in known_above:
+        yield from known.find(one, at)
     if roll.problems:
         yield RollNotReady(what=problems_in_words(roll.problems))
 
@@ -78,8 +85,17 @@ def _of_motions(one: Assembly, motions: Sequence[Motion], roll: DraftRoll) -> It
             yield NothingMajorMayFollow(title=motion.title)
         if motion.is_election and len(_listed(motion)) < motion.seats:
             yield NoCandidates(title=motion.title)
-    if any(motion.is_election and seats_error(motion.seats, roll.area_cm2) for motion in motions):
+    if any(motion.matter == ELECTION and seats_error(motion.seats, roll.area_cm2) for motion in motions):
         yield SeatsOfSmall()
+
+
+def _of_freeze(one: Assembly, motions: Sequence[Motion], at: datetime) -> Iterator[Refusal]:
+    """What is frozen now, or will be voted on while it is."""
+    for motion in motions:
+        try:
+            require_thawed(motion.matter, one.estate, at)
+        except Frozen as frozen:
+            yield frozen
 
 
 def _listed(motion: Motion) -> list[Candidate]:

@@ -28,21 +28,23 @@ class Kept:
     size: int
 
 
-def keep(estate_id: UUID, data: bytes, ending: str, at: datetime) -> Kept:
+def keep(estate_id: UUID, data: bytes, ending: str, at: datetime, folder: str = "assembly") -> Kept:
     """Write a file under a random name that tells nothing."""
-    name = f"{estate_id}/assembly/{secrets.token_hex(16)}.{ending}"
+    name = f"{estate_id}/{folder}/{secrets.token_hex(16)}.{ending}"
     LooseFile.objects.bulk_create([LooseFile(file=name, since=at)])
     default_storage.save(name, ContentFile(data))
     return Kept(name, hashlib.sha256(data).hexdigest(), len(data))
 
 
 @contextmanager
-def kept(estate_id: UUID, data: bytes | None, ending: str, at: datetime) -> Iterator[Kept | None]:
+def kept(
+    estate_id: UUID, data: bytes | None, ending: str, at: datetime, folder: str = "assembly"
+) -> Iterator[Kept | None]:
     """A file for the deed done inside, if there is one; removed again if it is refused."""
     if data is None:
         yield None
         return
-    file = keep(estate_id, data, ending, at)
+    file = keep(estate_id, data, ending, at, folder)
     try:
         yield file
     except BaseException:

@@ -22,6 +22,8 @@ CSRF_TRUSTED_ORIGINS = listed(ENVIRONMENT.origins)
 INSTALLED_APPS = [
     "courtyard.demo",
     "courtyard.front",
+    "courtyard.compliance",
+    "courtyard.committee",
     "courtyard.assembly",
     "courtyard.desk",
     "courtyard.meetings",

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("courtyard.meetings.urls")),
     path("", include("courtyard.desk.urls")),
     path("", include("courtyard.assembly.urls")),
+    path("", include("courtyard.committee.urls")),
+    path("", include("courtyard.compliance.urls")),
     path("", include("courtyard.search.urls")),
     path("", include("courtyard.demo.urls")),
     path("", include("courtyard.front.urls")),

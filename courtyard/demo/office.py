@@ -111,7 +111,9 @@ def open_office(year: Year) -> None:
 def _people(year: Year) -> dict[str, list[Person]]:
     """Whoever sits for each party: the residents' committee, the owners', and the company's manager and workers."""
     staff = year.staff
-    return {"ju": [staff.by_party["ju"]], "ye": [staff.by_party["ye"]], "wu": [staff.by_party["wu"], *staff.workers]}
+    people = {party: [person] for party, person in staff.by_party.items()}
+    people["wu"] += staff.workers
+    return people
 
 
 def _first_monday(year: Year) -> date:
@@ -122,6 +124,8 @@ def _first_monday(year: Year) -> date:
 def _roster(year: Year, monday: date, at: datetime) -> None:
     people = _people(year)
     for number, (party, weekday, (begins, ends)) in enumerate(ROTA):
+        if party not in people:
+            continue  # no owners' committee is elected here yet
         day = monday + timedelta(days=weekday)
         rota = Rota(
             estate=year.estate, party=party, person=people[party][number % len(people[party])],

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from courtyard.demo.cast import PERSONAS, STAFF, Names
+from courtyard.demo.committees import TERMS, stand_committees
 from courtyard.demo.office import open_office
 from courtyard.demo.places import AREAS, CITY, DISTRICTS, ESTATES, Area, EstateSpec
 from courtyard.demo.registers import Household, households, move_in, name_persona
@@ -120,6 +121,7 @@ def _estate(story: Story, spec: EstateSpec, number: int) -> None:
     stage(year)
     open_office(year)
     hold_votes(year)
+    stand_committees(year)
     deeds = year.tell()
     seconds = (datetime.now(ZONE) - started).total_seconds()
     story.say(f"{spec.name}: {len(homes)} homes, {deeds} deeds, {seconds:.0f} s")
@@ -141,7 +143,9 @@ def _staff(story: Story, estate: Estate, number: int) -> Staff:
     put_in(Kind.REGISTRAR, convenor)
     manager = put_in(Kind.COMPANY_MANAGER, convenor)
     workers = [put_in(Kind.COMPANY_WORKER, manager, nth) for nth in range(2)]
-    parties = {"ju": committee, "ye": put_in(Kind.OWNERS_COMMITTEE, convenor), "wu": manager}
+    parties = {"ju": committee, "wu": manager}
+    if estate.code in TERMS:
+        parties["ye"] = put_in(Kind.OWNERS_COMMITTEE, convenor)
     return Staff(convenor, parties, workers)
 
 

@@ -15,6 +15,7 @@ from courtyard.assembly import upkeep
 from courtyard.assembly.actions import House, Plan, Text, Wish
 from courtyard.assembly.actions.petitions import Signed
 from courtyard.assembly.models import Assembly, Head, Motion, Petition
+from courtyard.demo.elections import street_officer
 from courtyard.demo.year import ZONE, Year, void
 from courtyard.people.actions.namesakes import Said, tell_names
 from courtyard.people.importing import listed
@@ -45,6 +46,10 @@ PAST = (
         matter="fund-raise", title="本楼再筹一次维修资金，每平方米20元",
         decides="换完电梯以后，本楼的维修资金只剩两成。按每平方米20元再筹一次，一年内交清。",
         costs="50平方米的房子交1,000元。", bears="以后大修有钱用；现在每家要拿出一笔钱。"), 0.54, 0.34),
+    Ask(Text(
+        matter="other", title="授权业委会：本楼电梯小修，单笔3,000元以内自行决定",
+        decides="电梯换新以后的零星小修，单笔3,000元以内、两年总共20,000元以内，由业委会开会决定，每笔都贴出来。",
+        costs="从本楼的维修资金里出。", bears="小毛病不用再等一次表决；每一笔大家都看得到。"), 0.8, 0.1),
 )  # fmt: skip
 RUNNING = (
     Ask(Text(
@@ -272,25 +277,25 @@ def _stage_election(year: Year) -> None:
 
     def prepare(at: datetime) -> None:
         settle_names(year, at)
-        yan = year.staff.by_party["ye"]
+        street = street_officer(year)
         opens = at_hour(year.now + timedelta(days=24), 9)
-        plan = Plan(estate=year.estate, convener="committee", opens_at=opens, closes_at=opens + timedelta(days=14))
-        one = votes.draft(plan, by=yan, at=at)
+        plan = Plan(estate=year.estate, convener="group", opens_at=opens, closes_at=opens + timedelta(days=14))
+        one = votes.draft(plan, by=street, at=at)
         text = Text(
             matter="committee-election", title="选举兰亭苑第四届业主委员会", seats=5, alternates=2, tie_break="seed",
             decides="选五名委员，任期五年。票数在前、双过半的当选；下面两位候补。", costs="不用出钱。",
         )  # fmt: skip
-        known["motion"] = votes.put_motion(one.pk, text, by=yan, at=at)
+        known["motion"] = votes.put_motion(one.pk, text, by=street, at=at)
 
     def nominate(at: datetime) -> None:
-        yan = year.staff.by_party["ye"]
+        street = street_officer(year)
         for number, tenure in enumerate(year.residents[11:95:12]):
             if tenure.kind not in {"owner", "co_owner"}:
                 continue
             words = STATEMENTS[number % len(STATEMENTS)]
             candidate = votes.nominate(known["motion"].pk, person=tenure.person, words=words, by=tenure.person, at=at)
             if number < 4:
-                votes.accept_candidate(candidate.pk, checks=checks, by=yan, at=at + timedelta(hours=5))
+                votes.accept_candidate(candidate.pk, checks=checks, by=street, at=at + timedelta(hours=5))
 
     year.stage(drafted, prepare)
     year.stage(drafted + timedelta(days=2), nominate)

@@ -93,7 +93,8 @@ class Year:
         heapq.heappush(self._steps, (at, len(self._steps) + self.chance.randrange(1 << 30) * 1_000, step))
 
     def _fits(self, plot: Plot) -> bool:
-        return plot.where in {"home", "building"} or plot.where in self._parts
+        there = plot.where in {"home", "building"} or plot.where in self._parts
+        return there and plot.party in self.staff.by_party
 
     def _moments(self) -> Iterator[datetime]:
         """Spread over the year, a little denser towards today."""

@@ -17,7 +17,7 @@ from courtyard.duties.events import (
     FeedMade,
     FeedRevoked,
 )
-from courtyard.duties.models import ARTICLE_MAX, LINK_MAX, PARTIES, SOURCE_MAX, WHAT_MAX, WORDS_MAX, Duty, Feed
+from courtyard.duties.models import ARTICLE_MAX, BODIES, LINK_MAX, SOURCE_MAX, WHAT_MAX, WORDS_MAX, Duty, Feed
 from courtyard.duties.permissions import (
     may_discharge,
     may_excuse,
@@ -169,11 +169,11 @@ def _check(owed: Owed, at: datetime) -> None:
 
 
 def _somebody(owed: Owed) -> bool:
-    """One of the three parties, an office there is, or a person who is still on the books; neither made up."""
+    """One of the bodies, an office there is, or a person who is still on the books; neither made up."""
     if owed.bearer is not None:
         there: bool = Person.objects.real().filter(pk=owed.bearer.pk).exists()
         return there
-    return owed.office in Office.Kind.values if owed.office else owed.party in PARTIES
+    return owed.office in Office.Kind.values if owed.office else owed.party in BODIES
 
 
 def _check_link(link: str) -> None:

@@ -17,6 +17,8 @@ LINK_MAX = 200
 ARTICLE_MAX = 160
 SOURCE_MAX = 300
 PARTIES = ("ju", "ye", "wu")
+BODIES = (*PARTIES, "developer")
+"""Who may owe as a body: the parties, and the developer, for whom the sub-district writes down what was done."""
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -55,7 +57,7 @@ class Duty(models.Model):
     key = models.CharField(max_length=80, blank=True)
     what = models.CharField(max_length=WHAT_MAX)
     fields = models.JSONField(default=dict)
-    party = models.CharField(max_length=3, blank=True)
+    party = models.CharField(max_length=10, blank=True)
     office = models.CharField(max_length=20, choices=Office.Kind, blank=True)
     bearer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     to_whom = models.CharField(max_length=80, blank=True)

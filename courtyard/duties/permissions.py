@@ -14,6 +14,7 @@ SPEAKS = {
     "ju": (Office.Kind.CONVENOR, Office.Kind.RESIDENTS_COMMITTEE),
     "ye": (Office.Kind.OWNERS_COMMITTEE,),
     "wu": (Office.Kind.COMPANY_MANAGER,),
+    "developer": (Office.Kind.SUBDISTRICT,),
 }
 """Who speaks for a party that owes something."""
 CONVENED = (Office.Kind.OWNERS_COMMITTEE, Office.Kind.COMPANY_MANAGER, Office.Kind.COMPANY_WORKER)

@@ -17,8 +17,8 @@ CLOSES = 17, 30
 """When business ends on a day by which something is owed."""
 PERIODS = {1: "", 2: "-H{n}", 4: "-Q{n}", 12: "-{n:02}"}
 OFFICES = {"jie": Office.Kind.SUBDISTRICT}
-"""Which office bears what no party does. A developer or a preparatory group holds none: nobody there could say that it
-is done, so theirs stand on the page of rules only."""
+"""Which office bears what no party does. What a developer or an election group owes is owed by the formation of the
+committee, step by step, and not by the calendar."""
 
 
 def closes_on(day: date, zone: str) -> datetime:

@@ -104,10 +104,16 @@ class AttendForm(MeetingForm):
     )  # fmt: skip
 
     def __init__(
-        self, data: Any = None, *, people: Sequence[Expected], came: dict[UUID, str | None], guests: str
-    ) -> None:
+        self, data: Any = None, *, people: Sequence[Expected], came: dict[UUID, str | None], guests: str,
+        in_person: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(data, initial={"guests": guests})
-        self.people = people
+        self.people, self.in_person = people, in_person
+        if in_person:
+            self.fields["instead"] = forms.CharField(
+                label=gettext("Did anybody come in a member’s place? Who, and for whom?"), required=False,
+                max_length=GUESTS_MAX,
+            )  # fmt: skip
         for one in people:
             initial = not came or came.get(one.person.pk, "") is None
             self.fields[f"came_{one.person.pk.hex}"] = forms.BooleanField(
@@ -117,7 +123,7 @@ class AttendForm(MeetingForm):
                 label=gettext("{name} did not come, because").format(name=one.person.name), required=False,
                 max_length=NAME_MAX, initial=came.get(one.person.pk) or "",
             )  # fmt: skip
-        self.order_fields([name for name in self.fields if name != "guests"])
+        self.order_fields([name for name in self.fields if name not in ("guests", "instead")])
 
     def rows(self) -> list[tuple[str, Any, Any]]:
         """Party, tick and reason of each who was to come."""
@@ -129,6 +135,11 @@ class AttendForm(MeetingForm):
 
     def why_not(self) -> dict[UUID, str]:
         return {one.person.pk: self.cleaned_data[f"why_{one.person.pk.hex}"] for one in self.people}
+
+    def given(self) -> dict[str, Any]:
+        """What the deed is told."""
+        told = {"came": self.came(), "why_not": self.why_not(), "guests": self.cleaned_data["guests"]}
+        return told | ({"instead": self.cleaned_data["instead"]} if self.in_person else {})
 
 
 class SettleForm(MeetingForm):

@@ -5,6 +5,7 @@ from datetime import datetime
 from courtyard.duties.permissions import SPEAKS
 from courtyard.meetings.models import Meeting
 from courtyard.meetings.registers import kinds
+from courtyard.notify.permissions import may_post_for
 from courtyard.people.models import Office, Person
 from courtyard.people.standing import standing
 from courtyard.places.models import Estate
@@ -25,11 +26,19 @@ def may_replan(person: Person, meeting: Meeting, at: datetime) -> bool:
 
 
 may_put_on = may_take_off = may_move_up = may_call = may_attend = may_settle = may_finish = may_replan
-may_publish = may_cancel = may_replan
+may_cancel = may_replan
+
+
+def may_publish(person: Person, meeting: Meeting, at: datetime) -> bool:
+    """Of those who convene it, who may hang something on the board in the name of the party that publishes."""
+    party = kinds[meeting.kind].published_by if meeting.kind in kinds else ""
+    return may_replan(person, meeting, at) and may_post_for(person, meeting.estate, party, at)
 
 
 def speaks_for(person: Person, meeting: Meeting, at: datetime) -> list[str]:
     """The parties of the meeting for which somebody speaks."""
+    if meeting.kind in kinds and (speaks := kinds[meeting.kind].speaks) is not None:
+        return speaks(person, meeting, at)
     theirs = standing(person)
     return [party for party in meeting.needs if theirs.holds(SPEAKS[party], meeting.estate.node, at)]
 

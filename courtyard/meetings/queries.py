@@ -32,7 +32,11 @@ class Expected:
 
 
 def expected(meeting: Meeting) -> list[Expected]:
-    """Who speaks for each party on the meeting's day: 居 before 业 before 物, in the order of their offices."""
+    """Who speaks for each party on the meeting's day: 居 before 业 before 物, in the order of their offices. Of some
+    kinds it is told otherwise."""
+    named = kinds[meeting.kind].expected if meeting.kind in kinds else None
+    if named is not None:
+        return [Expected(party, person) for party, person in named(meeting)]
     day = localdate(meeting.starts_at)
     seats = {str(kind): party for party in meeting.needs for kind in SPEAKS[party]}
     held = Office.objects.on(day).reaching(meeting.estate.node).filter(kind__in=seats).select_related("person")

@@ -29,6 +29,10 @@ def nothing(estate: Any, at: datetime) -> Iterable[Suggestion]:
     return ()
 
 
+def no_advice(meeting: Any, at: datetime) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingKind:
     """One kind of meeting, which needs these `parties`; `minutes_label` heads its minutes.
@@ -36,6 +40,11 @@ class MeetingKind:
     `may_convene(person, estate, at)` prepares it, takes its minutes and publishes them in the name of
     `published_by`. `suggest` brings what waits to be dealt with. The other deeds are those of the app that knows what
     an item is about; without them the meetings' own do.
+
+    `expected(meeting)` says for which party who is to come, and `speaks(person, meeting, at)` for which parties
+    somebody signs, where that is not told by the offices people hold. `in_person`: nobody comes for another, which its
+    page asks and `attend` is told as `instead`. `advice` is what to read before the notice goes out, in the
+    reader's language.
     """
 
     name: str
@@ -51,6 +60,11 @@ class MeetingKind:
     put_on: Callable[..., Any] | None = None
     take_off: Callable[..., Any] | None = None
     settle: Callable[..., Any] | None = None
+    attend: Callable[..., Any] | None = None
+    expected: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
+    speaks: Callable[[Any, Any, datetime], list[str]] | None = None
+    advice: Callable[[Any, datetime], Iterable[str]] = no_advice
+    in_person: bool = False
     order: int = 0
 
 

@@ -178,7 +178,7 @@ def _may(person: Person, one: Meeting, at: datetime) -> dict[str, Any]:
     return {
         "change": convenes and coming,
         "minute": convenes and called and one.is_over(at),
-        "publish": convenes and one.state == Meeting.State.FINISHED,
+        "publish": one.state == Meeting.State.FINISHED and may_publish(person, one, at),
         "acknowledge": [p for p in speaks if called and not one.is_over(at) and p not in acknowledged],
         "sign": [party for party in speaks if minuted and party not in signed],
     }
@@ -201,6 +201,7 @@ def agenda(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     context = {
         "meeting": one, "estate": one.estate, "title": queries.title_of(one), "form": form, "items": items,
         "total": sum(row["item"].minutes for row in items), "suggestions": queries.suggestions(one, at),
+        "advice": list(kinds[one.kind].advice(one, at)) if one.kind in kinds else [],
     }  # fmt: skip
     return show(request, "meetings/agenda.html", context)
 
@@ -271,11 +272,11 @@ def attend(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     one = _meeting(request, code, pk, at)
     require(may_attend, request.user, one, at)
     came = {p.person_id: None if p.came else p.why_not for p in one.presences.all()}
-    form = AttendForm(_posted(request), people=queries.expected(one), came=came, guests=one.guests)
+    kind, people = kinds[one.kind], queries.expected(one)
+    form = AttendForm(_posted(request), people=people, came=came, guests=one.guests, in_person=kind.in_person)
     if form.is_valid():
-        given = {"came": form.came(), "why_not": form.why_not(), "guests": form.cleaned_data["guests"]}
         try:
-            return _see(actions.attend(one.pk, **given, by=request.user, at=at))
+            return _see((kind.attend or actions.attend)(one.pk, **form.given(), by=request.user, at=at))
         except BadInput as wrong:
             form.refuse(wrong)
     return show(request, "meetings/attend.html", {"meeting": one, "title": queries.title_of(one), "form": form})

@@ -11,6 +11,8 @@ PARTIES = {
     "ju": sentence("the residents’ committee"),
     "ye": sentence("the owners’ committee"),
     "wu": sentence("the property company"),
+    "jie": sentence("the sub-district"),
+    "group": sentence("the election group"),
 }
 
 

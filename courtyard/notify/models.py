@@ -161,7 +161,7 @@ class BoardNotice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     estate = models.ForeignKey(Estate, models.PROTECT, related_name="board_notices")
-    party = models.CharField(max_length=2)
+    party = models.CharField(max_length=5)
     title = models.CharField(max_length=TITLE_MAX)
     words = models.TextField(max_length=WORDS_MAX)
     digest = models.CharField(max_length=64)
@@ -177,7 +177,9 @@ class BoardNotice(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="notify_a_board_notice_is_a_partys", condition=Q(party__in=["ju", "ye", "wu"])),
+            models.CheckConstraint(
+                name="notify_a_board_notice_is_a_partys", condition=Q(party__in=["ju", "ye", "wu", "jie", "group"])
+            ),
             models.CheckConstraint(
                 name="notify_taken_down_means_by_somebody_for_a_reason",
                 condition=Q(taken_down_at__isnull=True, taken_down_by__isnull=True, reason="")

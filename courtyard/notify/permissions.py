@@ -9,6 +9,11 @@ from courtyard.people.models import Office, Person
 from courtyard.people.standing import standing
 from courtyard.places.models import Estate
 
+POSTERS = {
+    "jie": (Office.Kind.SUBDISTRICT,),
+    "group": (Office.Kind.GROUP, Office.Kind.SUBDISTRICT),
+}
+
 
 def parties_of(person: Person, estate: Estate, at: datetime) -> list[str]:
     """For which of the three parties somebody sits at the estate's desk: 居 before 业 before 物."""
@@ -24,6 +29,9 @@ def may_post(person: Person, estate: Estate, at: datetime) -> bool:
 
 
 def may_post_for(person: Person, estate: Estate, party: str, at: datetime) -> bool:
+    """For a party at the desk; the sub-district and an election group hang up what the law has them post."""
+    if party in POSTERS:
+        return standing(person).holds(POSTERS[party], estate.node, at)
     return party in parties_of(person, estate, at)
 
 

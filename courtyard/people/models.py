@@ -204,6 +204,8 @@ class Office(models.Model):
         COMPANY_WORKER = "company_worker", _("property company worker")
         REGISTRAR = "registrar", _("register keeper")
         SUPERVISOR = "supervisor", _("residents’ supervisor")
+        GROUP = "group", _("election group")
+        SECRETARY = "secretary", _("committee’s secretary")
         SUBDISTRICT = "subdistrict", _("sub-district officer")
         DISTRICT = "district", _("district officer")
         CITY = "city", _("city officer")

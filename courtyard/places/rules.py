@@ -124,4 +124,4 @@ def own_rules(adopted: EstateRules) -> Iterator[OwnRule]:
 
 def every_rule(book: Rulebook) -> list[Ruled]:
     """All rules of all kinds."""
-    return [*book.rules.values(), *book.periods.values(), *book.duties.values()]
+    return [*book.rules.values(), *book.periods.values(), *book.duties.values(), *book.checks.values()]

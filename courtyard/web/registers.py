@@ -77,8 +77,9 @@ class Panel:
 
     `place` names the page: "home" (what waits for one's hat; `context(request, hat)`), "home.more" (below the
     desk), "estate" and "landing" (what anybody may see of an estate, of all of them), "node" (figures for those
-    above the estate), "tree", "register" and "home_of_register" (a place, an estate's homes, one of them), "me". In
-    "home", what the context gives as `waits` is counted into the day's heading.
+    above the estate), "tree", "register" and "home_of_register" (a place, an estate's homes, one of them), "me",
+    "decisions" (below the register of decisions of an estate) and "committee" (items of the list of what its committee
+    does). In "home", what the context gives as `waits` is counted into the day's heading.
     """
 
     name: str
@@ -110,3 +111,9 @@ foot_links: Register[Tab] = Register("links at the foot")
 frames: Register[Frame] = Register("frames")
 panels: Register[Panel] = Register("panels")
 personal_data: Register[PersonalData] = Register("personal data")
+
+
+def panels_at(request: HttpRequest, place: str, about: Any) -> list[dict[str, Any]]:
+    """What the panels of a page have to say, each with its template."""
+    here = ((one.template, one.context(request, about)) for one in panels if one.place == place)
+    return [{**context, "template": template} for template, context in here if context is not None]

@@ -33,6 +33,7 @@ from courtyard.assembly.actions.elections import (
     refuse_candidate,
     withdraw_candidate,
 )
+from courtyard.assembly.actions.freezing import freeze, thaw
 from courtyard.assembly.actions.motions import (
     Text,
     add_attachment,
@@ -120,6 +121,7 @@ __all__ = [
     "expire_petition",
     "export_electorate",
     "forget_names",
+    "freeze",
     "give_notice",
     "name_official",
     "nominate",
@@ -140,6 +142,7 @@ __all__ = [
     "revoke_proxy",
     "sign_petition",
     "take_at_door",
+    "thaw",
     "unsign_petition",
     "void",
     "withdraw_candidate",

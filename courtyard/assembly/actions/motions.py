@@ -8,6 +8,7 @@ from django.db.models import F
 
 from courtyard.assembly import rules, upkeep
 from courtyard.assembly.events import AttachmentAdded, AttachmentDropped, MotionDropped, MotionPut
+from courtyard.assembly.freezes import require_thawed
 from courtyard.assembly.locks import in_state, lock, lock_motion
 from courtyard.assembly.models import NAME_MAX, TITLE_MAX, WORDS_MAX, Assembly, Attachment, Motion
 from courtyard.assembly.permissions import may_add_attachment, may_drop_attachment, may_drop_motion, may_put_motion
@@ -21,8 +22,10 @@ from courtyard.trail.ids import new_id
 
 S = Assembly.State
 MOTIONS_MAX, ATTACHMENTS_MAX = 20, 10
-ELECTS = "committee-election"
-"""The matter whose motion has seats and candidates instead of yes and no (Civil Code art 278, item 3)."""
+ELECTION, BY_ELECTION = "committee-election", "committee-by-election"
+ELECTS = (ELECTION, BY_ELECTION)
+"""Matters whose motion has seats and candidates instead of yes and no (Civil Code art 278, item 3). A by-election fills
+the seats that are empty, so their number is no committee's."""
 SEATS_MAX, ALTERNATES_MAX = 25, 10
 
 
@@ -80,6 +83,7 @@ def put_motion(assembly_id: UUID, text: Text, *, by: Person, at: datetime) -> Mo
     matters = rules.book_of(one).matters
     if text.matter not in matters:
         raise NoSuchMatter
+    require_thawed(text.matter, one.estate, at)
     _check(text, one)
     motion = Motion.objects.filter(pk=text.id).first()
     if motion is not None and motion.assembly_id != one.pk:
@@ -88,7 +92,7 @@ def put_motion(assembly_id: UUID, text: Text, *, by: Person, at: datetime) -> Mo
     if motion is None:
         motion = Motion(id=text.id, estate=one.estate, assembly=one, position=_next_position(one))
     columns = {
-        "kind": Motion.Kind.ELECTION if text.matter == ELECTS else Motion.Kind.RESOLUTION, "matter": text.matter,
+        "kind": Motion.Kind.ELECTION if text.matter in ELECTS else Motion.Kind.RESOLUTION, "matter": text.matter,
         "rule": matters[text.matter].rule, "title": text.title.strip(), "decides": text.decides.strip(),
         "costs": text.costs.strip(), "bears": text.bears.strip(), "cost_fen": text.cost_fen, "seats": text.seats,
         "alternates": text.alternates, "tie_break": text.tie_break,
@@ -117,10 +121,10 @@ def _check(text: Text, one: Assembly) -> None:
         or max(map(len, said)) > WORDS_MAX
     ):
         raise NoText(title=TITLE_MAX, words=WORDS_MAX)
-    elects = text.matter == ELECTS
+    elects = text.matter in ELECTS
     if elects != bool(text.seats) or text.seats > SEATS_MAX or not 0 <= text.alternates <= ALTERNATES_MAX:
         raise BadSeats
-    if elects and seats_error(text.seats, 0 if text.seats < 5 else 10**12):
+    if text.matter == ELECTION and seats_error(text.seats, 0 if text.seats < 5 else 10**12):
         raise BadSeats
 
 

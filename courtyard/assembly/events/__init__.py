@@ -38,6 +38,7 @@ from courtyard.assembly.events.elections import (
     CandidatesOrdered,
     CandidateWithdrawn,
 )
+from courtyard.assembly.events.freezing import DecisionsFrozen, DecisionsThawed
 from courtyard.assembly.events.petitions import (
     PetitionBegun,
     PetitionExpired,
@@ -84,6 +85,8 @@ __all__ = [
     "ConvenorReplied",
     "CountChecked",
     "DecisionInForce",
+    "DecisionsFrozen",
+    "DecisionsThawed",
     "Delivered",
     "ElectorateExported",
     "MotionDropped",

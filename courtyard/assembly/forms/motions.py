@@ -75,7 +75,7 @@ class MotionForm(VoteForm):
 
     def text(self, ident: UUID | None = None) -> Text:
         given = self.cleaned_data
-        elects = given["matter"] == ELECTS
+        elects = given["matter"] in ELECTS
         return Text(
             matter=given["matter"], title=given["title"], decides=given["decides"], costs=given["costs"],
             bears=given["bears"], cost_fen=given["cost"], seats=given["seats"] or 0 if elects else 0,

@@ -15,6 +15,7 @@ from courtyard.assembly.models.assembly import (
 )
 from courtyard.assembly.models.ballot import Ballot, Contact, Paper, Proxy, Slip, Vote
 from courtyard.assembly.models.election import Candidate
+from courtyard.assembly.models.freeze import Freeze
 from courtyard.assembly.models.petition import Petition, Signature
 from courtyard.assembly.models.result import Decision, Objection, Opening, OutsideResult, Pile
 from courtyard.assembly.models.roll import Challenge, Head, HeadOwner, RollHome
@@ -33,6 +34,7 @@ __all__ = [
     "Contact",
     "Decision",
     "Delivery",
+    "Freeze",
     "Head",
     "HeadOwner",
     "LooseFile",

@@ -79,7 +79,9 @@ def _tell(
 
 def _notice(line: Line, one: Assembly, at: datetime) -> Iterator[Tell]:
     window = {"opens_at": one.opens_at.isoformat(), "closes_at": one.closes_at.isoformat()}
-    return _tell(NOTICE, one, told_of(one, localdate(at)), window)
+    owners = list(told_of(one, localdate(at)))
+    others = [person for person in _holders(one, ASKED, line, at) if person not in owners]  # 条例 art 14: 居委会, too
+    return _tell(NOTICE, one, [*owners, *others], window)
 
 
 def _void(line: Line, one: Assembly, at: datetime) -> Iterator[Tell]:

@@ -12,6 +12,7 @@ from courtyard.assembly.permissions.calling import (
     may_drop_motion,
     may_end_official,
     may_forget_names,
+    may_freeze,
     may_give_notice,
     may_name_official,
     may_prepare,
@@ -25,6 +26,7 @@ from courtyard.assembly.permissions.calling import (
     may_report,
     may_revise,
     may_run,
+    may_thaw,
     may_void,
 )
 from courtyard.assembly.permissions.elections import (
@@ -115,6 +117,7 @@ __all__ = [
     "may_expire_petition",
     "may_export_electorate",
     "may_forget_names",
+    "may_freeze",
     "may_give_notice",
     "may_name_official",
     "may_nominate",
@@ -148,6 +151,7 @@ __all__ = [
     "may_sign_petition",
     "may_take_at_door",
     "may_take_part",
+    "may_thaw",
     "may_unsign_petition",
     "may_void",
     "may_withdraw_candidate",

@@ -12,7 +12,12 @@ from courtyard.places.models import Estate
 CONVENES: Mapping[str, Collection[str]] = {
     Assembly.Convener.COMMITTEE: (Office.Kind.OWNERS_COMMITTEE,),
     Assembly.Convener.RESIDENTS: (Office.Kind.RESIDENTS_COMMITTEE, Office.Kind.CONVENOR),
-    Assembly.Convener.GROUP: (Office.Kind.SUBDISTRICT, Office.Kind.RESIDENTS_COMMITTEE, Office.Kind.CONVENOR),
+    Assembly.Convener.GROUP: (
+        Office.Kind.GROUP,
+        Office.Kind.SUBDISTRICT,
+        Office.Kind.RESIDENTS_COMMITTEE,
+        Office.Kind.CONVENOR,
+    ),
     Assembly.Convener.STREET: (Office.Kind.SUBDISTRICT,),
 }
 """The owners' committee convenes; where there is none or it does not, those whom the law has stand in for it."""
@@ -101,3 +106,11 @@ def may_receive_notice(person: Person, assembly: Assembly, at: datetime) -> bool
 def may_forget_names(person: Person, whose: Person, at: datetime) -> bool:
     """Their own; the clerk with the rest of an account that is erased."""
     return person.pk == whose.pk or person.kind == Person.Kind.CLERK
+
+
+def may_freeze(person: Person, estate: Estate, at: datetime) -> bool:
+    """The sub-district, which forms the group, and the clerk; never those whose decisions are frozen."""
+    return person.kind == Person.Kind.CLERK or standing(person).holds(Office.ABOVE, estate.node, at)
+
+
+may_thaw = may_freeze

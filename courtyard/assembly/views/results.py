@@ -21,6 +21,7 @@ from courtyard.core.errors import NotThere, OutOfTurn
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person
 from courtyard.trail.deeds import require
+from courtyard.web.registers import panels_at
 from courtyard.web.show import show
 
 S = Assembly.State
@@ -125,7 +126,8 @@ def decisions(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.decisions_of(estate, request.GET.get("before", ""))
     person = request.user
     reads_list = isinstance(person, Person) and may_read_list(person, estate, now())
-    return show(request, "assembly/decisions.html", {"estate": estate, "page": page, "reads_list": reads_list})
+    context = {"estate": estate, "page": page, "reads_list": reads_list}
+    return show(request, "assembly/decisions.html", context | {"panels": panels_at(request, "decisions", estate)})
 
 
 @require_GET

@@ -13,7 +13,8 @@ from courtyard.core.rulebook.book import (
     load,
     load_part,
 )
-from courtyard.core.rulebook.owed import Obligation
+from courtyard.core.rulebook.checks import CheckRule, Severity
+from courtyard.core.rulebook.owed import Bearer, Obligation
 from courtyard.core.rulebook.own import NotStricter, OwnRule, UnknownRule, with_own
 from courtyard.core.rulebook.periods import Period, months_after
 from courtyard.core.rulebook.terms import OUR_DEFAULT, BadRulebook, Certainty, Named, Ruled
@@ -21,8 +22,10 @@ from courtyard.core.rulebook.terms import OUR_DEFAULT, BadRulebook, Certainty, N
 __all__ = [
     "OUR_DEFAULT",
     "BadRulebook",
+    "Bearer",
     "Category",
     "Certainty",
+    "CheckRule",
     "Clocks",
     "Named",
     "NotStricter",
@@ -34,6 +37,7 @@ __all__ = [
     "Rule",
     "Rulebook",
     "Ruled",
+    "Severity",
     "UnknownCategory",
     "UnknownRule",
     "clock_for",

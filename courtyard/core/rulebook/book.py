@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from courtyard.core.calendars import CALENDARS, WorkingCalendar
 from courtyard.core.clocks import UNITS, DeskHours, Promise, Span
 from courtyard.core.errors import BadInput, sentence
+from courtyard.core.rulebook.checks import CheckRule, check_rule_of, must_be_there
 from courtyard.core.rulebook.counts import CountRule, Matter, count_rule_of, matter_of
 from courtyard.core.rulebook.lines import line_of
 from courtyard.core.rulebook.owed import Obligation, obligation_of
@@ -91,6 +92,7 @@ class Part(Named):
     duties: Mapping[str, Obligation]
     counts: Mapping[str, CountRule]
     matters: Mapping[str, Matter]
+    checks: Mapping[str, CheckRule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Rulebook(Named):
     duties: Mapping[str, Obligation]
     counts: Mapping[str, CountRule]
     matters: Mapping[str, Matter]
+    checks: Mapping[str, CheckRule]
     categories: Mapping[str, Category]
     hotline: str = ""
     """The city's telephone number for those whom nobody helped."""
@@ -190,7 +193,9 @@ def _part(top: Table, name: str) -> Part:
         periods=MappingProxyType(_some(top, "periods", period_of)),
         duties=MappingProxyType(_some(top, "duties", obligation_of)),
         **_votes(top, None),
+        checks=MappingProxyType(_some(top, "checks", check_rule_of)),
     )
+    must_be_there(part.checks, part.periods, part.counts)
     top.close()
     return part
 
@@ -217,6 +222,7 @@ def _rulebook(top: Table, name: str, parent: Part | None) -> Rulebook:
     rules = {**(parent.rules if parent else {}), **_some(top, "rules", _rule)}
     periods = {**(parent.periods if parent else {}), **_some(top, "periods", period_of)}
     duties = {**(parent.duties if parent else {}), **_some(top, "duties", obligation_of)}
+    checks = {**(parent.checks if parent else {}), **_some(top, "checks", check_rule_of)}
     book = Rulebook(
         name=name,
         version=top.text("version"),
@@ -228,11 +234,13 @@ def _rulebook(top: Table, name: str, parent: Part | None) -> Rulebook:
         periods=MappingProxyType(periods),
         duties=MappingProxyType(duties),
         **_votes(top, parent),
+        checks=MappingProxyType(checks),
         categories=MappingProxyType(
             {table.key: _category(table, rules) for table in top.tables("categories", CATEGORIES_MAX)}
         ),
         hotline=top.text("hotline") if "hotline" in top else "",
     )
+    must_be_there(book.checks, book.periods, book.counts)
     top.close()
     return book
 

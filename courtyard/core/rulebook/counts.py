@@ -48,12 +48,14 @@ class CountRule(Ruled):
 
 @dataclass(frozen=True, slots=True)
 class Matter(Named):
-    """Something owners decide, and the rule that it is counted by. `major` ones are told to the convenor beforehand."""
+    """Something owners decide, and the rule that it is counted by. `major` ones are told to the convenor beforehand;
+    `frozen` ones are not decided while a re-election group sits."""
 
     key: str
     rule: str
     item: str
     major: bool
+    frozen: bool = False
 
 
 def count_rule_of(table: Table) -> CountRule:
@@ -81,6 +83,7 @@ def matter_of(table: Table) -> Matter:
         rule=table.text("rule"),
         item=table.text("item") if "item" in table else "",
         major="major" in table and table.yes("major"),
+        frozen="frozen" in table and table.yes("frozen"),
     )
     table.close()
     return matter

@@ -21,6 +21,8 @@ APPOINTED_BY: dict[str, tuple[str, ...]] = {
     Kind.COMPANY_MANAGER: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
     Kind.COMPANY_WORKER: (Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE, Kind.COMPANY_MANAGER),
     Kind.SUPERVISOR: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
+    Kind.GROUP: (Kind.SUBDISTRICT,),
+    Kind.SECRETARY: (Kind.SUBDISTRICT, Kind.CONVENOR, Kind.RESIDENTS_COMMITTEE),
 }
 HELD_AT: dict[str, tuple[str, ...]] = {
     Kind.CITY: (Place.CITY,),
@@ -33,14 +35,21 @@ HELD_AT: dict[str, tuple[str, ...]] = {
     Kind.COMPANY_MANAGER: (Place.ESTATE,),
     Kind.COMPANY_WORKER: (Place.ESTATE,),
     Kind.SUPERVISOR: (Place.ESTATE,),
+    Kind.GROUP: (Place.ESTATE,),
+    Kind.SECRETARY: (Place.ESTATE,),
 }
+FOLLOWS = (Kind.GROUP, Kind.SECRETARY)
+"""Given and ended by the deeds of the committee’s own app, never by hand."""
+ELECTED = (Kind.OWNERS_COMMITTEE, *FOLLOWS)
+"""What the clerk gives and takes when an election, or the end of a term, says so."""
 REGISTER = (Kind.REGISTRAR, Kind.RESIDENTS_COMMITTEE, Kind.CONVENOR)
 
 
 def may_appoint(person: Person, whom: Person, kind: str, node: Node, at: datetime) -> bool:
-    """Nobody appoints themselves. The clerk puts in offices above estates, so that a new city can begin."""
+    """Nobody appoints themselves. The clerk puts in offices above estates, so that a new city can begin, and those
+    that follow from an election."""
     if person.kind == Person.Kind.CLERK:
-        return kind in Office.ABOVE
+        return kind in Office.ABOVE or kind in ELECTED
     return person.pk != whom.pk and standing(person).holds(APPOINTED_BY[kind], node, at)
 
 
@@ -52,7 +61,7 @@ def may_see_offices(person: Person, node: Node, at: datetime) -> bool:
 
 def kinds_to_appoint(person: Person, node: Node, at: datetime) -> list[str]:
     """The offices of this kind of place to which the person appoints."""
-    here = [kind for kind, places in HELD_AT.items() if node.kind in places]
+    here = [kind for kind, places in HELD_AT.items() if node.kind in places and kind not in FOLLOWS]
     return [kind for kind in here if standing(person).holds(APPOINTED_BY[kind], node, at)]
 
 

@@ -25,6 +25,9 @@ PARTIES = {
     "ye": (pgettext_lazy("party, one character", "O"), pgettext_lazy("party", "owners’ committee")),
     "wu": (pgettext_lazy("party, one character", "P"), pgettext_lazy("party", "property company")),
     "jie": (pgettext_lazy("party, one character", "S"), pgettext_lazy("party", "sub-district")),
+    "group": (pgettext_lazy("party, one character", "G"), pgettext_lazy("party", "election group")),
+    "developer": (pgettext_lazy("party, one character", "D"), pgettext_lazy("party", "developer")),
+    "district": (pgettext_lazy("party, one character", "H"), pgettext_lazy("party", "housing office")),
 }
 
 

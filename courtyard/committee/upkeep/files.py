@@ -1,0 +1,20 @@
+"""Files, in the committee's folder. The assembly's upkeep keeps account of them and sweeps what nobody owns."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from uuid import UUID
+
+from courtyard.assembly import upkeep as votes
+from courtyard.assembly.upkeep import Kept
+
+FOLDER = "committee"
+
+
+def keep(estate_id: UUID, data: bytes, ending: str, at: datetime) -> Kept:
+    """Write a file under a random name; the deed that takes it over calls `own`."""
+    return votes.keep(estate_id, data, ending, at, FOLDER)
+
+
+def kept(estate_id: UUID, data: bytes | None, ending: str, at: datetime) -> AbstractContextManager[Kept | None]:
+    """A file for the deed done inside, if there is one; removed again if it is refused."""
+    return votes.kept(estate_id, data, ending, at, FOLDER)
