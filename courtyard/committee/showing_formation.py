@@ -55,7 +55,7 @@ def deeds_of(person: Person, course: Course, at: datetime) -> list[Deed]:
         return Deed(reverse(f"committee:{name}", args=[code, *args]), says, **how)
 
     if REPORT in open_steps and one.state == S.DUE and may.may_report(person, one, at):
-        found.append(button("report", gettext("Write down the report"), main=free))
+        found.append(button("write_report", gettext("Write down the report"), main=free))
     if one.state == S.DUE and may.may_form_group(person, one, at):
         found.append(button("form_group", gettext("Form the group"), main=free and REPORT not in open_steps))
     if one.state == S.GROUPED:

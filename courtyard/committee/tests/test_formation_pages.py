@@ -125,10 +125,10 @@ def test_beginning_by_hand(court: Court) -> None:
 def test_reporting(court: Court) -> None:
     forming.due(court)
 
-    assert shut(court.lin, "report")
-    body(client_of(court.jie), "report")
-    assert send(court.jie, "report", on="2026-06-09", words="报告了") == 422
-    assert send(court.jie, "report", on="2026-06-08", words="报告了") == 303
+    assert shut(court.lin, "write_report")
+    body(client_of(court.jie), "write_report")
+    assert send(court.jie, "write_report", on="2026-06-09", words="报告了") == 422
+    assert send(court.jie, "write_report", on="2026-06-08", words="报告了") == 303
 
 
 def _rows(court: Court, names: list[tuple[str, str, str]]) -> dict[str, Any]:

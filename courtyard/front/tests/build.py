@@ -17,7 +17,7 @@ from courtyard.cases.upkeep import keep
 from courtyard.conftest import CAST, MONDAY_9AM, PASSWORD, Court
 from courtyard.duties.actions import make_feed
 from courtyard.duties.tests.build import owes, owes_above
-from courtyard.front.tests import calling, decided, office, votes
+from courtyard.front.tests import calling, committees, decided, office, votes
 from courtyard.notify import upkeep
 from courtyard.notify.actions import Posting, post
 from courtyard.notify.models import BoardNotice, Notice
@@ -122,6 +122,24 @@ class Things:
     called_paper: UUID
     official: UUID
     delivery: UUID
+    member: UUID
+    resolution: UUID
+    posted_resolution: UUID
+    seal: UUID
+    limit: UUID
+    reception: UUID
+    reported: int
+    secretary: UUID
+    step: UUID
+    holdup: UUID
+    said: UUID
+    handover: UUID
+    handed: UUID
+    filing: UUID
+    filed_paper: UUID
+    paper_kind: str
+    finding: int
+    excuse: UUID
 
     def kwargs(self, parts: Mapping[str, str]) -> dict[str, object]:
         return {part: getattr(self, name) for part, name in parts.items()}
@@ -249,8 +267,13 @@ def _things(court: Court, keeper: Person, gone: Person, wei: Person, checkpoint:
         **office.things(court, wei, at, FAR_AHEAD),
         **votes.things(court),
         **calling.things(court, at),
-        **decided.things(court, at),
+        **_decided(court, at),
     )
+
+
+def _decided(court: Court, at: datetime) -> dict[str, Any]:
+    outcome = decided.things(court, at)
+    return outcome | committees.things(court, at, outcome["candidate"])
 
 
 def _cases(court: Court, at: datetime) -> tuple[Case, Case, dict[str, Any]]:
