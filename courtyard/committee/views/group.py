@@ -183,8 +183,9 @@ def candidate_objections(request: PersonRequest, code: str) -> HttpResponse:
 def object_to_candidate(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     one, at = find(code), now()
     candidate = get_object_or_404(
-        Candidate.objects.select_related("estate__node"), pk=pk, estate=one.estate, motion__assembly=one.assembly
-    )
+        Candidate.objects.select_related("estate__node"),
+        pk=pk, estate=one.estate, motion__assembly=one.assembly, state=Candidate.State.ACCEPTED,
+    )  # fmt: skip
     require(may_object_to_candidate, request.user, candidate, at)
     form = WordsForm(
         posted(request), label=gettext("Why should this candidate not stand?"), most=REASON_MAX,

@@ -36,23 +36,21 @@ OFFICERS = {"desk", "yan", "zhu", "bai", "reg", "ling", "gone", "wei"}
 """Those of Plum Court, now or once: they and whoever sits above see with whom they work."""
 KNOWN: Mapping[str, set[str]] = {
     STRANGER: set(),
-    "lin": {
-        "desk",
-        "zhu",
-    },  # who looked at their data, and why, everybody is told; zhu acts for lin by their own mandate
-    "mei": set(),
+    "lin": {"desk", "zhu", "yan"},
+    # who looked at their data, and why, everybody is told; zhu acts for lin by mandate; yan chairs the committee
+    "mei": {"yan", "lin"},  # against lin an owner objected, and mei speaks for an owner
     "desk": OFFICERS | {"con", "lin", "mei", "jie"},  # whoever runs a vote reads whom they named: jie watches the count
     "yan": OFFICERS | {"con", "lin", "mei"},
     "zhu": OFFICERS | {"con", "lin", "mei"},
     "bai": OFFICERS | {"con"},
     "reg": OFFICERS,
-    "ling": OFFICERS,
+    "ling": OFFICERS | {"lin"},
     "gone": set(),
-    "wei": set(),
+    "wei": {"yan", "song"},
     "far": {"song"},
     "song": {"far", "con", "wei", "jie"},
     "con": OFFICERS | {"lin", "mei", "far", "song", "jie"},
-    "jie": OFFICERS | {"con", "song"},
+    "jie": OFFICERS | {"con", "song", "lin", "far"},
     "shi": OFFICERS | {"con", "song", "jie"},
 }
 """Whose name each may read in full, apart from their own.
