@@ -7,11 +7,14 @@ from typing import Any
 from courtyard.committee.models import Committee, Conflict, Member, Resolution, Signature, Sitting
 from courtyard.conftest import MONDAY_9AM, Court
 from courtyard.meetings.models import Meeting
+from courtyard.notify import upkeep
 from courtyard.people.models import CLERK_ID, Office, Person
 from courtyard.people.standing import forget_standing
 from courtyard.people.tests import build as people
 from courtyard.places.models import Building, Home
 from courtyard.places.tests import build as places
+from courtyard.trail.models import Line
+from courtyard.trail.registers import readers
 
 NAMES = ("秦松涛", "江映月", "唐晚晴", "陆向阳")
 """Four owners of the second house, who sit with yan."""
@@ -115,6 +118,11 @@ def kept_out(resolution: Resolution, member: Member) -> Conflict:
         estate=resolution.estate, resolution=resolution, member=member, name=member.name, words="我的公司也报了价",
         declared_by=member.person, declared_at=HELD,
     )  # fmt: skip
+
+
+def hear(at: datetime) -> None:
+    """What happened is told: PostgreSQL lets the clerk itself read only what is committed."""
+    upkeep.hear(Line.objects.filter(kind__in=readers["notify"].kinds).order_by("pk"), at)
 
 
 def _committee(court: Court, state: str, seats: int, given: dict[str, Any]) -> Committee:

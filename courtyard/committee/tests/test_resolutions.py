@@ -61,13 +61,13 @@ def duty_of(resolution: Resolution) -> Duty:
     return Duty.objects.get(kind="committee.resolution", about=resolution.pk)
 
 
-def test_a_member_puts_something_to_the_others(court: Court, clock: Clock) -> None:
+def test_a_member_puts_something_to_the_others(court: Court) -> None:
     committee = sitting.in_office(court)
     form = a_put(committee, court)
 
     one = actions.put_resolution(form, by=court.yan, at=MONDAY_9AM)
     again = actions.put_resolution(form, by=court.yan, at=MONDAY_9AM)
-    clock.go_on_to(MONDAY_9AM + timedelta(minutes=1))
+    sitting.hear(MONDAY_9AM)
 
     assert again.pk == one.pk
     assert (one.state, one.seats, Resolution.objects.count()) == ("draft", 5, 1)
@@ -223,7 +223,7 @@ def test_posting_hangs_it_up_and_tells_the_residents_committee(court: Court, clo
 
     actions.post_resolution(one.pk, by=court.yan, at=clock.moment)
     one = actions.post_resolution(one.pk, by=court.yan, at=clock.moment)
-    clock.go_on_to(MONDAY_9AM + timedelta(hours=2))
+    sitting.hear(clock.moment)
 
     assert (one.state, one.posted_on, one.told_on) == ("posted", MONDAY_9AM.date(), MONDAY_9AM.date())
     assert BoardNotice.objects.get().pk == one.notice

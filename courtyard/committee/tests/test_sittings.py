@@ -58,12 +58,12 @@ def attended(meeting: Meeting, *came: Person, by: Person) -> Sitting:
     return Sitting.objects.get(meeting=meeting)
 
 
-def test_calling_it_invites_the_residents_committee(court: Court, clock: Clock) -> None:
+def test_calling_it_invites_the_residents_committee(court: Court) -> None:
     committee = sitting.in_office(court)
 
     meeting = called(court)
     again = actions.call(meeting.pk, by=court.yan, at=MONDAY_9AM + timedelta(hours=1))
-    clock.go_on_to(MONDAY_9AM + timedelta(minutes=1))
+    sitting.hear(MONDAY_9AM)
 
     one = Sitting.objects.get(meeting=meeting)
     assert (one.committee, one.seats, one.first) == (committee, 5, True)
