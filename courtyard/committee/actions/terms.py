@@ -3,13 +3,9 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.utils import translation
-
 from courtyard.assembly.models import Assembly, Candidate, Decision, Motion
 from courtyard.assembly.results import lawful
-from courtyard.committee.actions.filing import DUTY as FILING
-from courtyard.committee.actions.filing import open_election_filing
+from courtyard.committee.actions.filing import open_election_filing, withdraw_filing
 from courtyard.committee.actions.formation import mark_elected, mark_in_office, mark_set_aside
 from courtyard.committee.actions.seating import (
     _end_all,
@@ -32,8 +28,6 @@ from courtyard.committee.permissions.terms import may_elect, may_set_aside, may_
 from courtyard.committee.queries import terms as queries
 from courtyard.committee.seats import require_seats
 from courtyard.core.errors import NotThere, Refusal, sentence
-from courtyard.duties.actions import withdraw
-from courtyard.duties.models import Duty
 from courtyard.people.models import Person
 from courtyard.trail.deeds import deed, record, require
 
@@ -218,10 +212,7 @@ def set_aside(committee_id: UUID, *, by: Person, at: datetime) -> Committee:
     _end_all(committee, Member.Ground.SET_ASIDE, decision.in_force_on)
     event = ElectionSetAside(number=committee.number, motion=decision.motion_id)
     record(event, node=committee.estate_id, about=committee.pk, by=by, at=at)
-    with translation.override(settings.LANGUAGE_CODE):  # what is on the books speaks the estate's language
-        why = str(Member.Ground.SET_ASIDE.label)
-    for duty in Duty.objects.open().filter(kind=FILING, about__in=committee.filings.values("pk")):
-        withdraw(duty.pk, by=by, at=at, reason=why)
+    withdraw_filing(committee, by=by, at=at)
     if committee.formation is not None:
         mark_set_aside(committee.formation, by=by, at=at)
     return committee
