@@ -1,6 +1,6 @@
 """What pages show of a formation, and what waits for whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,12 +14,13 @@ from django.utils.translation import gettext
 from courtyard.committee import rules
 from courtyard.committee.models import Committee, Formation, Holdup
 from courtyard.committee.permissions import formation as may
+from courtyard.committee.permissions.papers import may_see_handovers
 from courtyard.committee.queries import formation as queries
 from courtyard.committee.queries import terms
 from courtyard.committee.queries.due import Delivered, delivered, first_due
 from courtyard.committee.queries.formation import Course
 from courtyard.committee.queries.waiting import waiting_for
-from courtyard.committee.steps import CANDIDATES, DOCUMENTS, LIST, NAMES, REPORT, TRAINING
+from courtyard.committee.steps import CANDIDATES, DOCUMENTS, FILING, HANDBACK, HANDOVER, LIST, NAMES, REPORT, TRAINING
 from courtyard.committee.words import step_says
 from courtyard.people.models import Office, Person
 from courtyard.people.queries import estate_of
@@ -28,6 +29,8 @@ from courtyard.places.rules import rules_of
 from courtyard.web.registers import Panel
 
 WAITING_MAX = 5
+ELSEWHERE = (HANDOVER, HANDBACK, FILING)
+"""Steps that have pages of their own."""
 S = Formation.State
 
 
@@ -45,44 +48,56 @@ class Deed:
 def deeds_of(person: Person, course: Course, at: datetime) -> list[Deed]:
     """What this reader can do next, the next step's own deed first; what holds it up goes before all."""
     one, found = course.formation, []
-    free = course.held is None
     if not one.is_running:
         return []
-    code = one.estate.code
+    code, free = one.estate.code, course.held is None
     open_steps = {row.step.name: row for row in course.steps if row.step.done_on is None}
 
     def button(name: str, says: str, *args: object, **how: bool) -> Deed:
         return Deed(reverse(f"committee:{name}", args=[code, *args]), says, **how)
 
     if REPORT in open_steps and one.state == S.DUE and may.may_report(person, one, at):
-        found.append(button("write_report", gettext("Write down the report"), main=free))
+        found.append(button("write_report", gettext("Write down the report"), main=True))
     if one.state == S.DUE and may.may_form_group(person, one, at):
-        found.append(button("form_group", gettext("Form the group"), main=free and REPORT not in open_steps))
+        found.append(button("form_group", gettext("Form the group"), main=REPORT not in open_steps))
     if one.state == S.GROUPED:
-        found += _of_group(person, one, open_steps, button, at, free=free)
+        found += _of_group(person, one, open_steps, button, at)
     if one.state == S.ELECTED and NAMES in open_steps and may.may_post_names(person, one, at):
         found.append(button("post_names", gettext("Post the names of those elected"), main=True, post=True))
+    if course.name in ELSEWHERE and may_see_handovers(person, one.estate, at):
+        found.insert(0, button(*_elsewhere(course.name), main=True))
     held = _of_holdups(person, one, course, button, at)
-    return [*found, *held] if free else [*held, *found]
+    if free:
+        return _one_main([*found, *held])
+    return [*held, *(replace(deed, main=False) for deed in found)]
 
 
-def _of_group(
-    person: Person, one: Formation, open_steps: Mapping[str, Any], button: Any, at: datetime, *, free: bool
-) -> list[Deed]:
+def _one_main(deeds: Sequence[Deed]) -> list[Deed]:
+    """The first of those that could be: two that shout are none."""
+    first = next((deed for deed in deeds if deed.main), None)
+    return [replace(deed, main=deed is first) for deed in deeds]
+
+
+def _elsewhere(name: str) -> tuple[str, str]:
+    """The page on which a step is taken that is none of this one's deeds, and how it is called."""
+    if name == FILING:
+        return "filings", gettext("To what is filed")
+    return "handovers", gettext("To what is handed over")
+
+
+def _of_group(person: Person, one: Formation, open_steps: Mapping[str, Any], button: Any, at: datetime) -> list[Deed]:
     found = []
     street = may.may_form_group(person, one, at)
     untrained = TRAINING in open_steps or one.group.filter(until__isnull=True, trained_on__isnull=True).exists()
     if LIST in open_steps and street:
-        found.append(button("post_list", gettext("Post the group’s names"), main=free, post=True))
+        found.append(button("post_list", gettext("Post the group’s names"), main=True, post=True))
     if untrained and street:
-        found.append(button("train_group", gettext("Write down the training"), main=free))
+        found.append(button("train_group", gettext("Write down the training"), main=True))
     if may.may_post_documents(person, one, at) and not untrained:
         if DOCUMENTS in open_steps:
-            found.append(button("post_documents", gettext("Post the roll and the draft rules"), main=free))
+            found.append(button("post_documents", gettext("Post the roll and the draft rules"), main=True))
         if CANDIDATES in open_steps:
-            found.append(
-                button("post_candidates", gettext("Post the candidates"), main=free and DOCUMENTS not in open_steps)
-            )
+            found.append(button("post_candidates", gettext("Post the candidates"), main=DOCUMENTS not in open_steps))
     if CANDIDATES not in open_steps and may.may_see_objections(person, one, at):
         found.append(button("candidate_objections", gettext("Candidates, and objections to them")))
     if street:

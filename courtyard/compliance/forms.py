@@ -8,15 +8,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from courtyard.compliance.actions import Alarm
 from courtyard.compliance.models import REASON_MAX
-from courtyard.core.errors import BadInput
 from courtyard.trail.ids import new_id
-from courtyard.web.refusals import told
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.widgets import DayInput
 
 
-class ExcuseForm(forms.Form):
-    use_required_attribute = False
-
+class ExcuseForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     words = forms.CharField(
         label=gettext_lazy("Why is it a false alarm?"),
@@ -32,10 +29,6 @@ class ExcuseForm(forms.Form):
         super().__init__(data, initial={"id": new_id()})
         self.fields["words"].error_messages["required"] = gettext("Say why, in a few words.")
         self.fields["until"].error_messages |= dict.fromkeys(("required", "invalid"), gettext("Choose a day."))
-
-    def refuse(self, wrong: BadInput) -> None:
-        """What only the deed could find out is said at its field, too."""
-        self.add_error(wrong.field if wrong.field in self.fields else None, told(wrong))
 
     def alarm(self, finding: int) -> Alarm:
         given = self.cleaned_data

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from courtyard.core.errors import BadInput
 from courtyard.desk.actions import Call, Entry, Offer, Promised, Query, Rota
 from courtyard.desk.actions.roster import WEEKS_MAX
 from courtyard.desk.models import PARTIES, PLACE_MAX, REASON_MAX, TITLE_MAX, WANTED_MAX, WORDS_MAX, LogEntry
@@ -17,6 +16,7 @@ from courtyard.duties.models import WHAT_MAX
 from courtyard.people.models import Person
 from courtyard.places.models import Building, Estate
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.templatetags.courtyard import party_name
 from courtyard.web.times import end_of_business
 from courtyard.web.widgets import DayInput, MomentInput
@@ -28,18 +28,7 @@ def three() -> list[tuple[str, Any]]:
     return [(party, party_name(party)) for party in PARTIES]
 
 
-class OfficeForm(forms.Form):
-    use_required_attribute = False
-
-    def refuse(self, wrong: BadInput) -> None:
-        self.add_error(wrong.field if wrong.field in self.fields else None, gettext(wrong.says).format(**wrong.fields))
-
-    def need(self, **says: str) -> None:
-        for name, words in says.items():
-            self.fields[name].error_messages |= dict.fromkeys(("required", "invalid", "invalid_choice"), words)
-
-
-class RosterForm(OfficeForm):
+class RosterForm(DeedForm):
     """One person, one span of hours on a day, every week for so many weeks."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -80,7 +69,7 @@ class RosterForm(OfficeForm):
         )  # fmt: skip
 
 
-class DropForm(OfficeForm):
+class DropForm(DeedForm):
     reason = forms.CharField(label=gettext_lazy("Why?"), max_length=REASON_MAX)
 
     def __init__(self, data: Any = None) -> None:
@@ -105,7 +94,7 @@ class HandOverForm(DropForm):
         return self.people[self.cleaned_data["who"]]
 
 
-class LogForm(OfficeForm):
+class LogForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("What was it?"), choices=LOGGED, widget=forms.RadioSelect)
     parties = forms.MultipleChoiceField(label=gettext_lazy("Who was there?"), widget=forms.CheckboxSelectMultiple)
@@ -135,7 +124,7 @@ class LogForm(OfficeForm):
         )  # fmt: skip
 
 
-class CaseForm(OfficeForm):
+class CaseForm(DeedForm):
     """What kind of request a log entry becomes, and for whom."""
 
     category = forms.ChoiceField(label=gettext_lazy("What is it about?"))
@@ -150,7 +139,7 @@ class CaseForm(OfficeForm):
         self.need(category=gettext("Choose what it is about."))
 
 
-class CallForm(OfficeForm):
+class CallForm(DeedForm):
     """A call to a party about a matter, and what was promised."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -186,7 +175,7 @@ class CallForm(OfficeForm):
         )  # fmt: skip
 
 
-class AskForm(OfficeForm):
+class AskForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     party = forms.ChoiceField(label=gettext_lazy("Whom do you ask?"), widget=forms.RadioSelect)
     title = forms.CharField(label=gettext_lazy("What is your question about?"), max_length=TITLE_MAX)
@@ -209,7 +198,7 @@ class AskForm(OfficeForm):
         return Query(estate=estate, **(given | {"id": given["id"] or new_id()}))
 
 
-class WordsForm(OfficeForm):
+class WordsForm(DeedForm):
     words = forms.CharField(max_length=WORDS_MAX, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
 
     def __init__(self, data: Any = None, *, label: str, says: str, most: int = WORDS_MAX) -> None:
@@ -219,7 +208,7 @@ class WordsForm(OfficeForm):
         self.need(words=says)
 
 
-class OfferForm(OfficeForm):
+class OfferForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=gettext_lazy("What is there to do?"), max_length=TITLE_MAX)
     words = forms.CharField(
@@ -240,6 +229,6 @@ class OfferForm(OfficeForm):
             place=gettext("Say where helpers meet."), wanted=gettext("Say how many helpers are wanted."),
         )  # fmt: skip
 
-    def offer(self, estate: Estate) -> Offer:
+    def offered(self, estate: Estate) -> Offer:
         given = dict(self.cleaned_data)
         return Offer(estate=estate, party=self.party, **(given | {"id": given["id"] or new_id()}))

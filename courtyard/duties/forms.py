@@ -6,22 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from courtyard.core.errors import BadInput
 from courtyard.duties.models import PARTIES, WHAT_MAX, WORDS_MAX
 from courtyard.duties.schedule import closes_on
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.templatetags.courtyard import party_name
 from courtyard.web.widgets import DayInput
 
 
-class DutyForm(forms.Form):
-    use_required_attribute = False
-
-    def refuse(self, wrong: BadInput) -> None:
-        self.add_error(wrong.field if wrong.field in self.fields else None, gettext(wrong.says).format(**wrong.fields))
-
-
-class OweForm(DutyForm):
+class OweForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     what = forms.CharField(
         label=gettext_lazy("What has to be done?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=WHAT_MAX
@@ -41,7 +34,7 @@ class OweForm(DutyForm):
         return closes_on(self.cleaned_data["due_on"], zone)
 
 
-class DischargeForm(DutyForm):
+class DischargeForm(DeedForm):
     words = forms.CharField(
         label=gettext_lazy("What shows that it is done?"),
         help_text=gettext_lazy("Where it hangs, what was signed, who took it over."),
@@ -54,7 +47,7 @@ class DischargeForm(DutyForm):
         self.fields["words"].error_messages["required"] = gettext("Say what shows that it is done.")
 
 
-class ReasonForm(DutyForm):
+class ReasonForm(DeedForm):
     words = forms.CharField(label=gettext_lazy("Why?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=WORDS_MAX)
 
     def __init__(self, data: Any = None) -> None:
@@ -62,5 +55,5 @@ class ReasonForm(DutyForm):
         self.fields["words"].error_messages["required"] = gettext("Say why, in a few words.")
 
 
-class PlainForm(DutyForm):
+class PlainForm(DeedForm):
     """One press."""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from courtyard.core.errors import BadInput, NotThere
 from courtyard.duties import actions, queries
 from courtyard.duties.actions import Owed
-from courtyard.duties.forms import DischargeForm, DutyForm, OweForm, ReasonForm
+from courtyard.duties.forms import DischargeForm, OweForm, ReasonForm
 from courtyard.duties.ics import calendar_of
 from courtyard.duties.models import PARTIES, Duty, Feed
 from courtyard.duties.permissions import (
@@ -39,6 +39,7 @@ from courtyard.people.upkeep import count_attempt
 from courtyard.places.models import Estate, Node
 from courtyard.places.queries import children
 from courtyard.trail.deeds import require
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.show import show
 
 MONTHS_AHEAD = 24
@@ -172,7 +173,7 @@ def _deed(
     code: str,
     pk: UUID,
     may: Callable[..., bool],
-    form: DutyForm,
+    form: DeedForm,
     name: str,
     do: Callable[..., Any],
 ) -> HttpResponse:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from courtyard.core.errors import BadInput
 from courtyard.duties.models import WHAT_MAX
 from courtyard.meetings.actions import Item, Plan, Promise, Settled
 from courtyard.meetings.models import (
@@ -25,6 +24,7 @@ from courtyard.meetings.models import (
 from courtyard.meetings.queries import Expected
 from courtyard.places.models import Estate
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.templatetags.courtyard import party_name
 from courtyard.web.times import end_of_business
 from courtyard.web.widgets import DayInput, MomentInput
@@ -33,14 +33,7 @@ ROWS = (1, 2, 3)
 USUAL = timedelta(hours=1)
 
 
-class MeetingForm(forms.Form):
-    use_required_attribute = False
-
-    def refuse(self, wrong: BadInput) -> None:
-        self.add_error(wrong.field if wrong.field in self.fields else None, gettext(wrong.says).format(**wrong.fields))
-
-
-class PlanForm(MeetingForm):
+class PlanForm(DeedForm):
     """When and where. How long it lasts is asked in minutes: it ends on the day it begins."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -76,7 +69,7 @@ class PlanForm(MeetingForm):
         return Plan(estate=estate, kind=kind, **given, id=self.cleaned_data["id"] or new_id())
 
 
-class ItemForm(MeetingForm):
+class ItemForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
         label=gettext_lazy("One more item"), max_length=TITLE_MAX,
@@ -95,7 +88,7 @@ class ItemForm(MeetingForm):
         return Item(title=given["title"], minutes=given["minutes"], id=given["id"] or new_id())
 
 
-class AttendForm(MeetingForm):
+class AttendForm(DeedForm):
     """A tick for each person who was to come, and a word why somebody did not."""
 
     guests = forms.CharField(
@@ -142,7 +135,7 @@ class AttendForm(MeetingForm):
         return told | ({"instead": self.cleaned_data["instead"]} if self.in_person else {})
 
 
-class SettleForm(MeetingForm):
+class SettleForm(DeedForm):
     """What each party said, how it ended, and what was promised."""
 
     outcome = forms.ChoiceField(
@@ -209,7 +202,7 @@ class SettleForm(MeetingForm):
         return Settled(outcome=given["outcome"], words=given["words"], said=said, promises=promises)
 
 
-class PublishForm(MeetingForm):
+class PublishForm(DeedForm):
     summary = forms.CharField(
         label=gettext_lazy("What was settled, for residents, in a few sentences"), max_length=SUMMARY_MAX,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
@@ -221,7 +214,7 @@ class PublishForm(MeetingForm):
         self.fields["summary"].error_messages["required"] = gettext("Sum it up for residents.")
 
 
-class CancelForm(MeetingForm):
+class CancelForm(DeedForm):
     words = forms.CharField(label=gettext_lazy("Why does it not take place?"), max_length=WORDS_MAX)
 
     def __init__(self, data: Any = None) -> None:

@@ -6,23 +6,16 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from courtyard.core.errors import BadInput
 from courtyard.notify.actions import Posting
 from courtyard.notify.models import REASON_MAX, TITLE_MAX, WORDS_MAX, BoardNotice
 from courtyard.places.models import Estate
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.templatetags.courtyard import party_name
 from courtyard.web.widgets import DayInput
 
 
-class BoardForm(forms.Form):
-    use_required_attribute = False
-
-    def refuse(self, wrong: BadInput) -> None:
-        self.add_error(wrong.field if wrong.field in self.fields else None, gettext(wrong.says).format(**wrong.fields))
-
-
-class PostForm(BoardForm):
+class PostForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     party = forms.ChoiceField(label=gettext_lazy("Who says it?"), widget=forms.RadioSelect)
     title = forms.CharField(label=gettext_lazy("Its headline"), max_length=TITLE_MAX)
@@ -51,7 +44,7 @@ class PostForm(BoardForm):
         return Posting(estate=estate, **(given | {"id": given["id"] or new_id()}))
 
 
-class TakeDownForm(BoardForm):
+class TakeDownForm(DeedForm):
     reason = forms.CharField(label=gettext_lazy("Why is it taken down?"), max_length=REASON_MAX)
 
     def __init__(self, data: Any = None) -> None:

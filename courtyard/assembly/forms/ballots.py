@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from courtyard.assembly.codes import LETTERS, RECEIPT_LETTERS, plain
-from courtyard.assembly.forms.fields import VoteForm
 from courtyard.assembly.models import Motion
 from courtyard.assembly.opening import listed
 from courtyard.assembly.queries.motions import MotionRow
+from courtyard.web.deed_form import DeedForm
 
 ANSWERS = (
     ("for", pgettext_lazy("choice", "For")),
@@ -24,7 +24,7 @@ MY_OWN_WILL = gettext_lazy("This is my own will")
 WILL_MAX = 40
 
 
-class BallotForm(VoteForm):
+class BallotForm(DeedForm):
     """One field for each motion. On paper one may have been left blank, or filled in so that nobody can tell."""
 
     def __init__(self, data: Any = None, *, motions: Sequence[Motion], paper: bool = False) -> None:
@@ -97,7 +97,7 @@ def _who(motion: Motion, paper: bool) -> forms.MultipleChoiceField:
     )  # fmt: skip
 
 
-class ConfirmForm(VoteForm):
+class ConfirmForm(DeedForm):
     """The last word: somebody writes that this is what they want. `id` makes a form sent twice one ballot."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
@@ -123,7 +123,7 @@ def _bare(text: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
-class ReceiptForm(VoteForm):
+class ReceiptForm(DeedForm):
     """A receipt code, as it is written on paper or read out."""
 
     code = forms.CharField(label=gettext_lazy("Receipt code"), max_length=40)

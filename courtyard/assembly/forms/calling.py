@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from courtyard.assembly.actions import House, Plan
-from courtyard.assembly.forms.fields import VoteForm
 from courtyard.assembly.models import CLAUSE_MAX, NAME_MAX, Assembly, Ballot, Petition
 from courtyard.places.models import Building, Entrance, Estate, Home
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.widgets import MomentInput
 
 OPENS_IN, LASTS = timedelta(days=20), timedelta(days=15)
@@ -27,7 +27,7 @@ HOUSE = ("secrecy", "duplicates", "precedence", "invalid_participates", "proxies
          "clause", "official_system")  # fmt: skip
 
 
-class DraftForm(VoteForm):
+class DraftForm(DeedForm):
     """A new vote, or one to be revised."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -10,11 +10,12 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from courtyard.assembly.actions import Text
 from courtyard.assembly.actions.motions import ALTERNATES_MAX, ELECTS, SEATS_MAX
-from courtyard.assembly.forms.fields import PaperField, VoteForm
 from courtyard.assembly.models import NAME_MAX, TITLE_MAX, WORDS_MAX, Motion
+from courtyard.assembly.paper_field import PaperField
 from courtyard.core.quantities import BadMoney, format_fen, parse_fen
 from courtyard.core.rulebook.counts import Matter
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.refusals import told
 
 
@@ -23,7 +24,7 @@ def _words(label: Any, help_text: Any = "", *, required: bool = True) -> forms.C
     return forms.CharField(label=label, help_text=help_text, max_length=WORDS_MAX, required=required, widget=widget)
 
 
-class MotionForm(VoteForm):
+class MotionForm(DeedForm):
     """A motion's text. The matter fixes how it is counted, so that nobody chooses the gates."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -92,7 +93,7 @@ def _initial(motion: Motion | None) -> dict[str, Any]:
     return {name: getattr(motion, name) for name in kept} | {"cost": cost}
 
 
-class AttachForm(VoteForm):
+class AttachForm(DeedForm):
     file = PaperField(
         label=gettext_lazy("Which file?"),
         help_text=gettext_lazy("A PDF, or a JPEG or PNG picture, up to 20 MB. Everybody who reads the vote reads it."),

@@ -7,14 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 
-from courtyard.assembly.forms.fields import PhotoField, VoteForm
+from courtyard.assembly.forms.fields import PhotoField
 from courtyard.assembly.models import CLAUSE_MAX, REASON_MAX, Challenge, Delivery, Official
 from courtyard.people.models import Office, Person, Tenure
 from courtyard.places.models import Estate, Home
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 
 
-class ChallengeForm(VoteForm):
+class ChallengeForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     home = forms.ChoiceField(label=gettext_lazy("Which home is it about?"), required=False)
     words = forms.CharField(
@@ -33,7 +34,7 @@ class ChallengeForm(VoteForm):
         return self.homes.get(self.cleaned_data["home"])
 
 
-class AnswerChallengeForm(VoteForm):
+class AnswerChallengeForm(DeedForm):
     state = forms.ChoiceField(
         label=gettext_lazy("What became of it?"), widget=forms.RadioSelect,
         choices=[
@@ -51,7 +52,7 @@ class AnswerChallengeForm(VoteForm):
         self.need(state=gettext("Say what became of it."), words=gettext("Say what was found, in a few words."))
 
 
-class NameOfficialForm(VoteForm):
+class NameOfficialForm(DeedForm):
     """Somebody of the committees, or an owner by home and full name: nobody browses the neighbours."""
 
     role = forms.ChoiceField(
@@ -105,7 +106,7 @@ BY_HAND = [(one.value, one.label) for one in Delivery.Channel if one != Delivery
 """On the phone the owner says so themselves."""
 
 
-class DeliverForm(VoteForm):
+class DeliverForm(DeedForm):
     """Which homes of a building the notice reached, and how."""
 
     homes = forms.MultipleChoiceField(label=gettext_lazy("Which homes?"), widget=forms.CheckboxSelectMultiple)

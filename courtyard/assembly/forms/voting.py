@@ -11,11 +11,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, gettext_lazy
 
 from courtyard.assembly.forms.ballots import BallotForm
-from courtyard.assembly.forms.fields import PaperField, PhotoField, VoteForm
+from courtyard.assembly.forms.fields import PhotoField
 from courtyard.assembly.models import NAME_MAX, Assembly, Contact, Head
+from courtyard.assembly.paper_field import PaperField
 from courtyard.assembly.queries.ballots import head_at
 from courtyard.people.models import Person
 from courtyard.people.queries import person_who_says
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.widgets import DayInput
 
 CODE_MAX = 400
@@ -38,7 +40,7 @@ class CodeField(forms.CharField):
         return str(within[0])
 
 
-class FindForm(VoteForm):
+class FindForm(DeedForm):
     """A home to go to: as it is called, or by its number on the roll."""
 
     home = forms.CharField(label=gettext_lazy("Home, or number on the roll"), max_length=HOME_MAX)
@@ -65,7 +67,7 @@ def found_head(one: Assembly, text: str) -> Head:
     return found[0]
 
 
-class NoteForm(VoteForm):
+class NoteForm(DeedForm):
     """How a visit went: one of a few things, and nothing else."""
 
     kind = forms.ChoiceField(
@@ -116,7 +118,7 @@ class MandateForm(FindForm):
         return given
 
 
-class ReceivePaperForm(VoteForm):
+class ReceivePaperForm(DeedForm):
     """A paper that came back: its code, scanned or typed, and its picture."""
 
     code = CodeField(label=gettext_lazy("Code on the paper"))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from courtyard.assembly import actions, queries, rules
 from courtyard.assembly.course import Standing, standing_of
 from courtyard.assembly.forms.calling import DraftForm
-from courtyard.assembly.forms.fields import WordsForm
 from courtyard.assembly.models import REASON_MAX, Assembly, Head, Official, Petition
 from courtyard.assembly.permissions import (
     conveners_of,
@@ -32,6 +31,7 @@ from courtyard.assembly.views.pages import find, find_estate, posted, see
 from courtyard.core.errors import BadInput, NotThere
 from courtyard.people.middleware import PersonRequest
 from courtyard.trail.deeds import require
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.show import show
 
 S = Assembly.State

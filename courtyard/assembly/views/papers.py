@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from courtyard.assembly import actions, printed, queries, upkeep
 from courtyard.assembly.actions.papers import EnteredAlready
 from courtyard.assembly.forms.ballots import BallotForm
-from courtyard.assembly.forms.fields import WordsForm
 from courtyard.assembly.forms.voting import ReceivePaperForm, SlipForm
 from courtyard.assembly.models import CLAUSE_MAX, Assembly, Motion, Paper
 from courtyard.assembly.permissions import (
@@ -33,6 +32,7 @@ from courtyard.assembly.views.printing import as_pdf
 from courtyard.assembly.views.proxies import file_of
 from courtyard.core.errors import NotThere, Refusal
 from courtyard.people.middleware import PersonRequest
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.documents import pdf
 from courtyard.web.show import show
 

@@ -14,25 +14,20 @@ from courtyard.cases.forms.fields import Words
 from courtyard.cases.forms.handling import by_party
 from courtyard.cases.models import INCIDENT_WORDS_MAX, THREE, Case, Incident, ReplyTemplate
 from courtyard.cases.queries import Seat
-from courtyard.core.errors import BadInput
 from courtyard.people.models import Person
 from courtyard.places.models import Building, Estate
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.widgets import MomentInput
 
 CHOSEN_MAX = 50
 
 
-class Refusing(forms.Form):
+class Refusing(DeedForm):
     """A form to which a deed's refusal can be told."""
-
-    use_required_attribute = False
 
     def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None = None, auto_id: str = "id_%s") -> None:
         super().__init__(data, initial=dict(initial or {}), auto_id=auto_id)
-
-    def refuse(self, wrong: BadInput) -> None:
-        self.add_error(wrong.field if wrong.field in self.fields else None, gettext(wrong.says).format(**wrong.fields))
 
 
 class IncidentForm(Refusing):

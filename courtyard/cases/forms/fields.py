@@ -15,9 +15,10 @@ from courtyard.cases import pictures, upkeep
 from courtyard.cases.actions import Turn
 from courtyard.cases.models import PHOTOS_MAX, WORDS_MAX, Case
 from courtyard.cases.pictures import Kept, Picture
-from courtyard.core.errors import BadInput, Refusal
+from courtyard.core.errors import Refusal
 from courtyard.places.models import Estate
 from courtyard.trail.ids import new_id
+from courtyard.web import deed_form
 
 HIDDEN = ("id", "seen", "kept")  # cleaned first: a ticket is redeemed for the form with this id
 TOO_LONG = gettext_lazy("You wrote {n} characters and the limit is {most}. Shorten it, or report it in two requests.")
@@ -63,7 +64,7 @@ class Photos(forms.Field):
         self.widget.attrs |= {"accept": "image/*", "data-thumbs": "chosen"}
 
 
-class DeedForm(forms.Form):
+class DeedForm(deed_form.DeedForm):
     """`id` makes a repeated form the same deed; `seen` says on which state of the case it was written."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -72,7 +73,7 @@ class DeedForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, case: Case | None = None, **options: Any) -> None:
         given = {"id": new_id(), "seen": case.turn if case else None}
         initial = given | options.pop("initial", {})
-        super().__init__(data, files, initial=initial, use_required_attribute=False, **options)
+        super().__init__(data, files, initial=initial, **options)
 
     def clean_id(self) -> UUID:
         return self.cleaned_data["id"] or new_id()
@@ -80,10 +81,6 @@ class DeedForm(forms.Form):
     @property
     def turn(self) -> Turn:
         return Turn(self.cleaned_data["id"], self.cleaned_data["seen"])
-
-    def refuse(self, wrong: BadInput) -> None:
-        """What only the deed could find out is said at its field, too."""
-        self.add_error(wrong.field if wrong.field in self.fields else None, gettext(wrong.says).format(**wrong.fields))
 
     @property
     def typed(self) -> str:
@@ -129,9 +126,9 @@ class WithPhotos(DeedForm):
             )
         return self.cleaned_data
 
-    def refuse(self, wrong: BadInput) -> None:
+    def refuse(self, wrong: Refusal) -> None:
         super().refuse(wrong)
-        if wrong.field == "photos":
+        if getattr(wrong, "field", None) == "photos":
             self.cleaned_data["kept"] = []
 
     def hold(self, estate: Estate, at: datetime) -> list[str]:

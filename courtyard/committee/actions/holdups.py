@@ -6,11 +6,11 @@ from uuid import UUID
 from courtyard.committee import rules
 from courtyard.committee.actions.formation import NoReason, NotYet
 from courtyard.committee.events.formation import HeldUp, HoldupRaised, HoldupReleased, HoldupUrged
-from courtyard.committee.locks import lock_formation
-from courtyard.committee.models import REASON_MAX, Formation, Holdup, Step
+from courtyard.committee.locks import lock_holdup, lock_step
+from courtyard.committee.models import REASON_MAX, Holdup
 from courtyard.committee.models.formation import Body
 from courtyard.committee.permissions.formation import may_hold_up, may_raise_holdup, may_release, may_urge
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.people.models import Person
 from courtyard.trail.deeds import deed, record, require
 
@@ -38,7 +38,7 @@ class NobodyHolds(BadInput):
 @deed
 def hold_up(step_id: UUID, *, body: str, words: str, since: date, by: Person, at: datetime) -> Holdup:
     """From that day on the delay is put down to whoever causes it, not to whoever waits."""
-    formation, step = _lock_step(step_id)
+    formation, step = lock_step(step_id)
     require(may_hold_up, by, formation, at)
     if step.done_on is not None or not formation.is_running:
         raise NotOpen
@@ -58,29 +58,10 @@ def hold_up(step_id: UUID, *, body: str, words: str, since: date, by: Person, at
     return one
 
 
-def _lock_step(step_id: UUID) -> tuple[Formation, Step]:
-    found = Step.objects.filter(pk=step_id).values_list("formation", flat=True).first()
-    if found is None:
-        raise NotThere
-    formation = lock_formation(found)
-    return formation, Step.objects.get(pk=step_id)
-
-
-def _lock_holdup(holdup_id: UUID) -> Holdup:
-    found = Holdup.objects.filter(pk=holdup_id).values_list("step", flat=True).first()
-    if found is None:
-        raise NotThere
-    formation, step = _lock_step(found)
-    one = Holdup.objects.get(pk=holdup_id)
-    step.formation = formation
-    one.step = step
-    return one
-
-
 @deed
 def urge(holdup_id: UUID, *, until: date, by: Person, at: datetime) -> Holdup:
     """A letter with a day by which it has to be done; how often is counted."""
-    one = _lock_holdup(holdup_id)
+    one = lock_holdup(holdup_id)
     require(may_urge, by, one, at)
     today = rules.today_in(one.step.formation.estate, at)
     if one.until is not None:
@@ -99,7 +80,7 @@ def urge(holdup_id: UUID, *, until: date, by: Person, at: datetime) -> Holdup:
 @deed
 def raise_holdup(holdup_id: UUID, *, by: Person, at: datetime) -> Holdup:
     """Reported to the district, which can have it put right (上海 art 80)."""
-    one = _lock_holdup(holdup_id)
+    one = lock_holdup(holdup_id)
     require(may_raise_holdup, by, one, at)
     if one.raised_on is not None:
         return one
@@ -115,7 +96,7 @@ def raise_holdup(holdup_id: UUID, *, by: Person, at: datetime) -> Holdup:
 @deed
 def release(holdup_id: UUID, *, until: date, by: Person, at: datetime) -> Holdup:
     """It holds nothing up any more, since that day."""
-    one = _lock_holdup(holdup_id)
+    one = lock_holdup(holdup_id)
     require(may_release, by, one, at)
     if one.until is not None:
         return one

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from courtyard.committee.citing import cite_decision, cite_resolution
 from courtyard.committee.events.business import LimitEnded, LimitGiven, LimitUsed
-from courtyard.committee.locks import lock_estate
+from courtyard.committee.locks import lock_estate, lock_limit
 from courtyard.committee.models import REASON_MAX, TITLE_MAX, Limit, LimitUse, Resolution
 from courtyard.committee.permissions.business import may_end_limit, may_give_limit, may_use_limit
 from courtyard.committee.queries.business import spent_of
 from courtyard.committee.queries.terms import day_of
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.core.quantities import FEN_MAX, format_fen
 from courtyard.people.models import Person
 from courtyard.places.models import Estate
@@ -160,7 +160,7 @@ def _check(given: Given) -> None:
 def use_limit(limit_id: UUID, spending: Spending, *, by: Person, at: datetime) -> LimitUse:
     """Spent by the committee's own decision, within what the owners gave. The limit is held, so that two expenses at
     once are added up."""
-    limit = _lock(limit_id)
+    limit = lock_limit(limit_id)
     require(may_use_limit, by, limit, at)
     before = LimitUse.objects.filter(pk=spending.id, limit=limit).first()
     if before is not None:
@@ -216,7 +216,7 @@ def _require_unspent(resolution: Resolution) -> None:
 @deed
 def end_limit(limit_id: UUID, *, reason: str, by: Person, at: datetime) -> Limit:
     """Nothing more is spent by it. What was spent stays."""
-    limit = _lock(limit_id)
+    limit = lock_limit(limit_id)
     require(may_end_limit, by, limit, at)
     if limit.ended_on is not None:
         return limit
@@ -226,15 +226,4 @@ def end_limit(limit_id: UUID, *, reason: str, by: Person, at: datetime) -> Limit
     limit.save(update_fields=["ended_on", "ended_why"])
     event = LimitEnded(title=limit.title, reason=limit.ended_why)
     record(event, node=limit.estate_id, about=limit.pk, by=by, at=at)
-    return limit
-
-
-def _lock(limit_id: UUID) -> Limit:
-    """The estate before it: a decision of the committee is spent once, whichever limit it goes by."""
-    found = Limit.objects.filter(pk=limit_id).values_list("estate", flat=True).first()
-    if found is None:
-        raise NotThere
-    estate = lock_estate(found)
-    limit = Limit.objects.select_for_update(of=("self",)).select_related("decision").get(pk=limit_id)
-    limit.estate = estate
     return limit

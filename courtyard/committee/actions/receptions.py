@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from courtyard.committee.events.business import ReceptionDropped, ReceptionHeld, ReceptionsAnnounced
-from courtyard.committee.locks import lock_estate
+from courtyard.committee.locks import lock_estate, lock_reception
 from courtyard.committee.models import REASON_MAX, TITLE_MAX, WORDS_MAX, Committee, Reception
 from courtyard.committee.monthly import monthly
 from courtyard.committee.permissions.business import may_announce_reception, may_drop_reception, may_hold_reception
 from courtyard.committee.queries.terms import in_office
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.desk.actions import Entry, log
 from courtyard.desk.models import LogEntry
 from courtyard.duties import actions as duties
@@ -192,7 +192,7 @@ def _key(one: Reception) -> str:
 @deed
 def hold_reception(reception_id: UUID, *, visitors: int, words: str, by: Person, at: datetime) -> Reception:
     """How many came and what they asked, without names; the desk has it in its log."""
-    one = _lock(reception_id)
+    one = lock_reception(reception_id)
     require(may_hold_reception, by, one, at)
     if one.held_at is not None:
         return one
@@ -221,7 +221,7 @@ def hold_reception(reception_id: UUID, *, visitors: int, words: str, by: Person,
 @deed
 def drop_reception(reception_id: UUID, *, reason: str, by: Person, at: datetime) -> Reception:
     """Before it begins. A day on which nobody was there is no dropped day: it stays owed."""
-    one = _lock(reception_id)
+    one = lock_reception(reception_id)
     require(may_drop_reception, by, one, at)
     if one.dropped_at is not None:
         return one
@@ -242,13 +242,3 @@ def drop_reception(reception_id: UUID, *, reason: str, by: Person, at: datetime)
 
 def _owed(one: Reception) -> list[Duty]:
     return list(Duty.objects.open().filter(estate=one.estate_id, kind=RECEPTION, key=_key(one)))
-
-
-def _lock(reception_id: UUID) -> Reception:
-    found = Reception.objects.filter(pk=reception_id).values_list("estate", flat=True).first()
-    if found is None:
-        raise NotThere
-    estate = lock_estate(found)
-    one = Reception.objects.get(pk=reception_id)
-    one.estate = estate
-    return one

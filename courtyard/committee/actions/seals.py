@@ -7,7 +7,7 @@ from uuid import UUID
 from courtyard.assembly.models import Decision
 from courtyard.committee.citing import cite_decision, cite_resolution
 from courtyard.committee.events.business import SealCut, SealEnded, SealGivenUp, SealPassed, SealsLaidUp, SealUsed
-from courtyard.committee.locks import lock_committee, lock_estate
+from courtyard.committee.locks import lock_committee, lock_seal
 from courtyard.committee.models import NAME_MAX, REASON_MAX, TITLE_MAX, Committee, Member, Resolution, Seal, SealUse
 from courtyard.committee.permissions.business import (
     may_cut_seal,
@@ -17,7 +17,7 @@ from courtyard.committee.permissions.business import (
     may_use_seal,
 )
 from courtyard.committee.queries.terms import day_of
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.people.models import Person
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
@@ -192,7 +192,7 @@ def _require_another(kind: str, keeper: Member) -> None:
 @deed
 def pass_seal(seal_id: UUID, *, to: Member, by: Person, at: datetime) -> Seal:
     """Somebody else keeps it from today on; so one that lay with the housing office comes back."""
-    seal = _lock(seal_id)
+    seal = lock_seal(seal_id)
     require(may_pass_seal, by, seal, at)
     keeper = _sitting(to)
     if seal.keeper_id == keeper.pk:
@@ -221,7 +221,7 @@ def _give_up(seal: Seal, by: Person, at: datetime) -> None:
 @deed
 def use_seal(seal_id: UUID, use: Use, *, by: Person, at: datetime) -> SealUse:
     """Its keeper puts it on a paper that carries out a decision."""
-    seal = _lock(seal_id)
+    seal = lock_seal(seal_id)
     require(may_use_seal, by, seal, at)
     before = SealUse.objects.filter(pk=use.id, seal=seal).first()
     if before is not None:
@@ -270,7 +270,7 @@ def _title(resolution: Resolution | None, decision: Decision | None) -> str:
 @deed
 def end_seal(seal_id: UUID, *, reason: str, by: Person, at: datetime) -> Seal:
     """Broken, replaced, handed in: it is put on nothing any more. What it was put on stays."""
-    seal = _lock(seal_id)
+    seal = lock_seal(seal_id)
     require(may_end_seal, by, seal, at)
     if seal.ended_on is not None:
         return seal
@@ -299,17 +299,6 @@ def lay_up_seals(committee_id: UUID, *, by: Person, at: datetime) -> list[Seal]:
         event = SealsLaidUp(count=len(seals), seals=[seal.kind for seal in seals])
         record(event, node=committee.estate_id, about=committee.pk, by=by, at=at)
     return seals
-
-
-def _lock(seal_id: UUID) -> Seal:
-    """A seal of an estate that is locked: two seals never come into one hand at once."""
-    found = Seal.objects.filter(pk=seal_id).values_list("estate", flat=True).first()
-    if found is None:
-        raise NotThere
-    estate = lock_estate(found)
-    seal = Seal.objects.select_related("keeper__committee", "committee").get(pk=seal_id)
-    seal.estate = estate
-    return seal
 
 
 def _require_living(seal: Seal) -> None:

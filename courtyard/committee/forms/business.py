@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import IO, Any, cast
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,22 +10,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from courtyard.assembly.attachments import File, look_into
 from courtyard.assembly.models import Decision
+from courtyard.assembly.paper_field import PaperField
 from courtyard.committee.actions.limits import Given, Spending
 from courtyard.committee.actions.receptions import TIMES_MAX, VISITORS_MAX, Announcement
 from courtyard.committee.actions.reports import DECEMBER, REPORT_MAX, YEARS_BACK, Report
 from courtyard.committee.actions.seals import COPIES_MAX, Cut, Use
 from courtyard.committee.actions.secretary import Naming
-from courtyard.committee.forms.fields import CommitteeForm
 from courtyard.committee.models import NAME_MAX, REASON_MAX, TITLE_MAX, WORDS_MAX, Member, Resolution, Seal
 from courtyard.committee.upkeep import Kept
-from courtyard.core.errors import Refusal
 from courtyard.core.quantities import TEXT_MAX, BadMoney, parse_fen
 from courtyard.people.models import Person
 from courtyard.people.signin import NAME_MAX as SIGN_IN_MAX
 from courtyard.places.models import Estate
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.refusals import told
 from courtyard.web.widgets import DayInput
 
@@ -37,7 +36,7 @@ def _hidden_id() -> forms.UUIDField:
     return forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
-class BusinessForm(CommitteeForm):
+class BusinessForm(DeedForm):
     """A form with an id makes one deed however often it is sent."""
 
     def __init__(self, data: Any = None, files: Any = None, **initial: Any) -> None:
@@ -63,19 +62,6 @@ class MoneyField(forms.CharField):
             return parse_fen(text)
         except BadMoney as wrong:
             raise ValidationError(told(wrong)) from wrong
-
-
-class FiguresField(forms.FileField):
-    """A PDF or a picture, known by its first bytes, or none."""
-
-    def clean(self, data: Any, initial: Any = None) -> File | None:
-        upload = super().clean(data, initial)
-        if not upload:
-            return None
-        try:
-            return look_into(cast("IO[bytes]", upload.file), upload.name or "", upload.size or 0)
-        except Refusal as refusal:
-            raise ValidationError(told(refusal)) from refusal
 
 
 def _cites(resolutions: Sequence[Resolution], decisions: Sequence[Decision]) -> list[tuple[str, Any]]:
@@ -237,7 +223,7 @@ class ReportForm(BusinessForm):
             "What was decided and done, what was spent and from what, what comes next year. Everybody reads it."
         ),
     )  # fmt: skip
-    file = FiguresField(
+    file = PaperField(
         label=gettext_lazy("A file with the figures"), required=False,
         help_text=gettext_lazy(
             "A PDF, or a JPEG or PNG picture, up to 20 MB. Everybody can open it; name no resident."

@@ -9,15 +9,16 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from courtyard.assembly.models import Assembly
+from courtyard.assembly.paper_field import PaperField
 from courtyard.assembly.queries.votes import title_of
 from courtyard.committee.actions.formation import Due
 from courtyard.committee.actions.progress import Told
-from courtyard.committee.forms.fields import CommitteeForm, PaperField
 from courtyard.committee.models import NAME_MAX, REASON_MAX, WORDS_MAX, Formation, GroupMember
 from courtyard.committee.models.formation import Body
 from courtyard.core.quantities import BadArea, parse_cm2
 from courtyard.places.models import Estate
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.refusals import told as told_words
 from courtyard.web.widgets import DayInput
 
@@ -32,7 +33,7 @@ def _area(text: str) -> int:
         raise forms.ValidationError(told_words(wrong)) from wrong
 
 
-class ProgressForm(CommitteeForm):
+class ProgressForm(DeedForm):
     on = forms.DateField(label=gettext_lazy("As of which day?"), widget=DayInput)
     whole = forms.CharField(label=gettext_lazy("Area of the whole estate, in m²"), max_length=20)
     delivered = forms.CharField(label=gettext_lazy("Of it sold and handed over, in m²"), max_length=20)
@@ -58,7 +59,7 @@ class ProgressForm(CommitteeForm):
         )  # fmt: skip
 
 
-class BeginForm(CommitteeForm):
+class BeginForm(DeedForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("What is due here?"), choices=Formation.Kind.choices, widget=forms.RadioSelect
@@ -76,7 +77,7 @@ class BeginForm(CommitteeForm):
         )
 
 
-class ReportForm(CommitteeForm):
+class ReportForm(DeedForm):
     on = forms.DateField(label=gettext_lazy("On which day was it reported?"), widget=DayInput)
     words = forms.CharField(
         label=gettext_lazy("Who reported, and what?"), max_length=WORDS_MAX,
@@ -85,7 +86,7 @@ class ReportForm(CommitteeForm):
     )  # fmt: skip
 
 
-class GroupForm(CommitteeForm):
+class GroupForm(DeedForm):
     """Eleven rows: whose side, the name, for owners the home. Empty rows are left out; one row chairs."""
 
     on = forms.DateField(label=gettext_lazy("Formed on"), widget=DayInput)
@@ -133,7 +134,7 @@ class GroupForm(CommitteeForm):
         return data
 
 
-class ChangeForm(CommitteeForm):
+class ChangeForm(DeedForm):
     out = forms.TypedChoiceField(label=gettext_lazy("Who leaves the group?"), coerce=UUID)
     side = forms.ChoiceField(label=gettext_lazy("Who comes instead? Whose side?"), choices=GroupMember.Side.choices)
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=NAME_MAX)
@@ -145,7 +146,7 @@ class ChangeForm(CommitteeForm):
         self.offer("out", [(one.pk, one.name) for one in members])
 
 
-class TrainForm(CommitteeForm):
+class TrainForm(DeedForm):
     """Who came, each with the number of a certificate where there is one; and the attendance list."""
 
     on = forms.DateField(label=gettext_lazy("Trained on"), widget=DayInput)
@@ -172,7 +173,7 @@ class TrainForm(CommitteeForm):
         return {one.pk: given[f"number_{one.pk.hex}"] for one in self.group if given[f"came_{one.pk.hex}"]}
 
 
-class ShownForm(CommitteeForm):
+class ShownForm(DeedForm):
     """What hangs where; and the papers themselves."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -186,7 +187,7 @@ class ShownForm(CommitteeForm):
         super().__init__(data, files, initial={"id": new_id()})
 
 
-class CandidatesForm(CommitteeForm):
+class CandidatesForm(DeedForm):
     assembly = forms.TypedChoiceField(
         label=gettext_lazy("In which vote are they elected?"), coerce=UUID, widget=forms.RadioSelect
     )
@@ -196,13 +197,13 @@ class CandidatesForm(CommitteeForm):
         self.offer("assembly", [(one.pk, title_of(one)) for one in drafts])
 
 
-class HoldUpForm(CommitteeForm):
+class HoldUpForm(DeedForm):
     body = forms.ChoiceField(label=gettext_lazy("Who holds it up?"), choices=Body.choices, widget=forms.RadioSelect)
     words = forms.CharField(label=gettext_lazy("What is missing?"), max_length=REASON_MAX)
     since = forms.DateField(label=gettext_lazy("Since which day?"), widget=DayInput)
 
 
-class DayForm(CommitteeForm):
+class DayForm(DeedForm):
     """A deed that takes one day."""
 
     day = forms.DateField(widget=DayInput)
@@ -213,7 +214,7 @@ class DayForm(CommitteeForm):
         self.need(day=gettext("Choose a day."))
 
 
-class AnswerForm(CommitteeForm):
+class AnswerForm(DeedForm):
     upheld = forms.TypedChoiceField(
         label=gettext_lazy("Is the objection right?"), coerce=lambda value: value == "yes", widget=forms.RadioSelect,
         choices=[("no", gettext_lazy("No, the candidate stays on the list")),

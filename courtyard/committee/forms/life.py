@@ -12,7 +12,6 @@ from courtyard.assembly.models import Decision
 from courtyard.committee.actions.entering import Entered, Sits
 from courtyard.committee.actions.members import Ending
 from courtyard.committee.actions.resolutions import Put
-from courtyard.committee.forms.fields import CommitteeForm
 from courtyard.committee.models import (
     NAME_MAX,
     ODD_SEATS,
@@ -28,6 +27,7 @@ from courtyard.core.rulebook.counts import Matter
 from courtyard.meetings.queries import title_of
 from courtyard.places.models import Estate
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.templatetags.courtyard import cited, in_words
 from courtyard.web.widgets import DayInput
 
@@ -37,7 +37,7 @@ ROOM_MAX = 60
 NUMBER_MAX = 60
 
 
-class EnterForm(CommitteeForm):
+class EnterForm(DeedForm):
     """One row a member: the full name and the home they own, as on the register. Empty rows are left out."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -117,7 +117,7 @@ class EnterForm(CommitteeForm):
         )  # fmt: skip
 
 
-class PostsForm(CommitteeForm):
+class PostsForm(DeedForm):
     chair = forms.TypedChoiceField(label=gettext_lazy("Who is the chair?"), coerce=UUID, widget=forms.RadioSelect)
     vices = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Who are the vice-chairs?"), coerce=UUID, widget=forms.CheckboxSelectMultiple, required=False
@@ -132,7 +132,7 @@ class PostsForm(CommitteeForm):
         self.need(chair=gettext("Choose the chair."))
 
 
-class EndForm(CommitteeForm):
+class EndForm(DeedForm):
     """Why somebody's membership ends. What they did themselves, and what the term does, is not offered."""
 
     ground = forms.ChoiceField(
@@ -177,7 +177,7 @@ def as_id(text: str) -> UUID | None:
     return UUID(text) if text else None
 
 
-class DeclareForm(CommitteeForm):
+class DeclareForm(DeedForm):
     """Each condition that the register does not know by itself, as a sentence that is true or not."""
 
     def __init__(self, data: Any = None, *, member: Member, at: Any) -> None:
@@ -196,7 +196,7 @@ class DeclareForm(CommitteeForm):
         return {key: self.cleaned_data[key] == PASSED for key in self.asked}
 
 
-class PutForm(CommitteeForm):
+class PutForm(DeedForm):
     """What the committee decides, at which of its meetings."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -232,7 +232,7 @@ class PutForm(CommitteeForm):
         )  # fmt: skip
 
 
-class ConflictForm(CommitteeForm):
+class ConflictForm(DeedForm):
     """Whose interest it is: one's own, or, for the chair, any member's."""
 
     member = forms.TypedChoiceField(label=gettext_lazy("Whose interest is it?"), coerce=UUID, widget=forms.RadioSelect)
@@ -250,7 +250,7 @@ class ConflictForm(CommitteeForm):
         self.need(member=gettext("Choose a member."), words=gettext("Say what it is, in a few words."))
 
 
-class RevokeForm(CommitteeForm):
+class RevokeForm(DeedForm):
     resolution = forms.ChoiceField(label=gettext_lazy("By which other decision of the committee?"), required=False)
     words = forms.CharField(
         label=gettext_lazy("Why is it revoked?"), max_length=REASON_MAX,

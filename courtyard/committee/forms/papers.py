@@ -10,10 +10,10 @@ from django.utils.translation import gettext, gettext_lazy
 from courtyard.assembly.attachments import File, look_into
 from courtyard.committee import bundles
 from courtyard.committee.actions.filing import NAME_MAX
-from courtyard.committee.forms.fields import CommitteeForm
 from courtyard.committee.models import TITLE_MAX, HandoverItem
 from courtyard.core.errors import Refusal
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import DeedForm
 from courtyard.web.refusals import told
 
 
@@ -37,7 +37,7 @@ class BoundField(forms.FileField):
             raise ValidationError(told(refusal)) from refusal
 
 
-class AddPaperForm(CommitteeForm):
+class AddPaperForm(DeedForm):
     file = BoundField(
         label=gettext_lazy("A PDF or a picture"),
         help_text=gettext_lazy("PDF, JPEG or PNG, at most 20 MB. Several pages are best in one PDF."),
@@ -53,7 +53,7 @@ class AddPaperForm(CommitteeForm):
         self.need(file=gettext("Choose a file."))
 
 
-class OpenChangeForm(CommitteeForm):
+class OpenChangeForm(DeedForm):
     """What changed, and when."""
 
     title = forms.CharField(
@@ -67,7 +67,7 @@ class OpenChangeForm(CommitteeForm):
         self.need(title=gettext("Say what has changed."), on=gettext("Choose the day."))
 
 
-class AcceptForm(CommitteeForm):
+class AcceptForm(DeedForm):
     receipt = forms.CharField(
         label=gettext_lazy("Number of the filing"), max_length=TITLE_MAX,
         help_text=gettext_lazy("As it stands on the certificate."),
@@ -78,7 +78,7 @@ class AcceptForm(CommitteeForm):
         self.need(receipt=gettext("Enter the number under which it is filed."))
 
 
-class ListItemForm(CommitteeForm):
+class ListItemForm(DeedForm):
     """One more thing. Its id comes with the empty form, so that sent twice it is one."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)

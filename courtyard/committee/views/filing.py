@@ -16,7 +16,6 @@ from courtyard.assembly import queries as assemblies
 from courtyard.assembly.attachments import ENDINGS, PDF, File
 from courtyard.committee import bundles, printed
 from courtyard.committee.actions import filing as actions
-from courtyard.committee.forms.fields import WordsForm
 from courtyard.committee.forms.papers import AcceptForm, AddPaperForm, Looked, OpenChangeForm
 from courtyard.committee.models import REASON_MAX, Filing, FilingPaper
 from courtyard.committee.permissions.papers import (
@@ -41,6 +40,7 @@ from courtyard.core.errors import NotThere
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.queries import estate_for
 from courtyard.trail.deeds import require
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.documents import pdf
 from courtyard.web.refusals import said_on
 from courtyard.web.show import show

@@ -1,5 +1,6 @@
 """The formation's page, and what the sub-district does for it."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courtyard.assembly.forms.fields import WordsForm
 from courtyard.assembly.permissions import may_read_list
 from courtyard.committee import rules
 from courtyard.committee.actions import formation as actions
@@ -31,6 +31,7 @@ from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import require
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.show import show
 
 
@@ -64,8 +65,10 @@ def formation(request: HttpRequest, code: str) -> HttpResponse:
     if one is not None:
         course = queries.course_of(one, at)
         deeds = deeds_of(person, course, at) if person else []
+        group = queries.group_of(one)
         context |= {
-            "course": course, "group": queries.group_of(one), "deeds": deeds, "after": after_election(course, at),
+            "course": course, "group": group, "deeds": deeds, "after": after_election(course, at),
+            "sides": Counter(each.get_side_display() for each in group).items(),
             "papers": papers_of(person, course, at) if person else [],
         }  # fmt: skip
     return show(request, "committee/formation.html", context)

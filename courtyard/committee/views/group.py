@@ -10,7 +10,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courtyard.assembly.forms.fields import WordsForm
 from courtyard.assembly.models import Candidate
 from courtyard.committee import rules, upkeep
 from courtyard.committee.actions import group as actions
@@ -51,6 +50,7 @@ from courtyard.core.errors import NotThere
 from courtyard.people.middleware import PersonRequest
 from courtyard.trail.deeds import require
 from courtyard.trail.ids import new_id
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.show import show
 
 BOTH = require_http_methods(["GET", "POST"])

@@ -16,7 +16,6 @@ from courtyard.assembly.attachments import PDF
 from courtyard.committee import handing, printed
 from courtyard.committee.actions import handover as actions
 from courtyard.committee.actions import items as item_actions
-from courtyard.committee.forms.fields import WordsForm
 from courtyard.committee.forms.papers import ListItemForm
 from courtyard.committee.models import REASON_MAX, Handover, HandoverItem
 from courtyard.committee.permissions.papers import (
@@ -43,6 +42,7 @@ from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person
 from courtyard.people.queries import estate_for
 from courtyard.trail.deeds import require
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.documents import pdf
 from courtyard.web.refusals import said_on
 from courtyard.web.show import show

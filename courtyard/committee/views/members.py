@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courtyard.committee import showing
 from courtyard.committee.actions import members as actions
-from courtyard.committee.forms.fields import WordsForm
 from courtyard.committee.forms.life import DeclareForm, EndForm, PostsForm
 from courtyard.committee.models import REASON_MAX, Committee, Member
 from courtyard.committee.permissions.terms import (
@@ -29,6 +28,7 @@ from courtyard.core.errors import BadInput, NotThere
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.queries import estate_for
 from courtyard.trail.deeds import require
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.show import show
 
 

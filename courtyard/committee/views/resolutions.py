@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from courtyard.assembly.rules import matters_of
 from courtyard.committee import showing
 from courtyard.committee.actions import resolutions as actions
-from courtyard.committee.forms.fields import WordsForm
 from courtyard.committee.forms.life import ConflictForm, PutForm, RevokeForm
 from courtyard.committee.models import REASON_MAX, Member, Resolution
 from courtyard.committee.permissions.resolutions import (
@@ -33,6 +32,7 @@ from courtyard.core.errors import BadInput, NotAllowed, NotThere
 from courtyard.people.middleware import PersonRequest
 from courtyard.people.models import Person
 from courtyard.trail.deeds import require
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.show import show
 
 

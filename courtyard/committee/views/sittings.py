@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 
 from courtyard.committee import showing
 from courtyard.committee.actions import meetings as actions
-from courtyard.committee.forms.fields import WordsForm
 from courtyard.committee.models import REASON_MAX
 from courtyard.committee.permissions.resolutions import may_ask_for_meeting
 from courtyard.committee.queries import terms as queries
@@ -15,6 +14,7 @@ from courtyard.committee.views.committee import find_estate, posted, see
 from courtyard.core.errors import BadInput, NotThere
 from courtyard.people.middleware import PersonRequest
 from courtyard.trail.deeds import require
+from courtyard.web.deed_form import WordsForm
 from courtyard.web.show import show
 
 

@@ -108,7 +108,7 @@ def offer(request: PersonRequest, code: str) -> HttpResponse:
     form = OfferForm(posted(request), party=parties[0] if parties else "ju")
     if form.is_valid():
         try:
-            actions.offer(form.offer(estate), by=request.user, at=at)
+            actions.offer(form.offered(estate), by=request.user, at=at)
             return see("desk:tasks", code)
         except BadInput as wrong:
             form.refuse(wrong)

@@ -1,34 +1,35 @@
-"""What the committee's forms share: one that can say what a deed found wrong, and one that takes nothing but words."""
+"""The form of a deed: what only the deed can find out is said at its field, and everything typed stays."""
 
-from typing import IO, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from courtyard.assembly.attachments import File, look_into
 from courtyard.core.errors import Refusal
 from courtyard.web.refusals import told
 
 
-class CommitteeForm(forms.Form):
+class DeedForm(forms.Form):
     use_required_attribute = False
 
     def refuse(self, wrong: Refusal) -> None:
-        """What only the deed could find out is said at its field, too."""
+        """Says a deed's refusal at the field it is about, or above all fields."""
         field = getattr(wrong, "field", None)
         self.add_error(field if field in self.fields else None, told(wrong))
 
     def need(self, **says: str) -> None:
+        """What is said at a field that was left empty or holds something else; fields the form has not are skipped."""
         for name, words in says.items():
-            self.fields[name].error_messages |= dict.fromkeys(("required", "invalid", "invalid_choice"), words)
+            if name in self.fields:
+                self.fields[name].error_messages |= dict.fromkeys(("required", "invalid", "invalid_choice"), words)
 
     def offer(self, name: str, choices: Any) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 
 
-class WordsForm(CommitteeForm):
-    """A deed that takes nothing but words: a letter, a reason."""
+class WordsForm(DeedForm):
+    """A deed that takes nothing but words: a reason, a letter."""
 
     words = forms.CharField(widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
 
@@ -48,16 +49,3 @@ def _no_longer_than(most: int) -> Any:
             )
 
     return check
-
-
-class PaperField(forms.FileField):
-    """A PDF or a picture, known by its first bytes. None where none was chosen and none is needed."""
-
-    def clean(self, data: Any, initial: Any = None) -> File | None:
-        upload = super().clean(data, initial)
-        if not upload:
-            return None
-        try:
-            return look_into(cast("IO[bytes]", upload.file), upload.name or "", upload.size or 0)
-        except Refusal as refusal:
-            raise ValidationError(told(refusal)) from refusal
