@@ -11,13 +11,14 @@ from courtyard.committee import rules, upkeep
 from courtyard.committee.actions.formation import NoReason, NotYet
 from courtyard.committee.actions.grouping import _give_office, _take_office
 from courtyard.committee.actions.handing_on import _begin_office_handover
+from courtyard.committee.actions.hanging import _hang_group
 from courtyard.committee.actions.stepping import _follow, _step_of, _take_and_record
 from courtyard.committee.events.formation import GroupChanged, GroupFormed, GroupMemberNamed, GroupTrained
 from courtyard.committee.locks import lock_formation
 from courtyard.committee.models import REASON_MAX, Formation, GroupMember
 from courtyard.committee.permissions.formation import may_change_group, may_form_group, may_train_group
 from courtyard.committee.queries.terms import area_of, term_law
-from courtyard.committee.steps import GROUP, REPORT, TRAINING
+from courtyard.committee.steps import GROUP, LIST, REPORT, TRAINING
 from courtyard.committee.upkeep import Kept
 from courtyard.core.counting.bodies import CHAIR, preparatory_group
 from courtyard.core.counting.elections import seats_error
@@ -218,6 +219,8 @@ def change_group(formation_id: UUID, *, out: UUID, instead: Named, reason: str, 
     sides = Counter(one.side for one in [*stays, instead])
     event = GroupChanged(size=sum(sides.values()), owners=sides[Side.OWNER], reason=gone.reason)
     record(event, node=formation.estate_id, about=formation.pk, by=by, at=at)
+    if _step_of(formation, LIST).done_on is not None:
+        _hang_group(formation, by, at, changed=today)
     return formation
 
 

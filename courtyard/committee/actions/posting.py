@@ -1,7 +1,7 @@
 """What a group and the sub-district post: the group's names, the roll and the draft rules, candidates, the elected."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from courtyard.assembly.models import Assembly, Candidate, Motion
 from courtyard.committee import rules, upkeep
 from courtyard.committee.actions.formation import NoReason
 from courtyard.committee.actions.group import _require_trained
+from courtyard.committee.actions.hanging import _hang, _hang_group, _names
 from courtyard.committee.actions.stepping import (
     _finish,
     _follow,
@@ -19,7 +20,7 @@ from courtyard.committee.actions.stepping import (
     _take_and_record,
 )
 from courtyard.committee.locks import lock_formation
-from courtyard.committee.models import Committee, Formation, GroupMember
+from courtyard.committee.models import Committee, Formation
 from courtyard.committee.permissions.formation import (
     may_post_candidates,
     may_post_documents,
@@ -29,15 +30,11 @@ from courtyard.committee.permissions.formation import (
 from courtyard.committee.steps import CANDIDATES, DOCUMENTS, LIST, NAMES
 from courtyard.committee.upkeep import Kept
 from courtyard.core.errors import NotThere, OutOfTurn, Refusal, sentence
-from courtyard.notify import actions as board
-from courtyard.notify.actions import Posting
-from courtyard.notify.models import BoardNotice
 from courtyard.people.models import Person
 from courtyard.trail.deeds import deed, require
 from courtyard.trail.ids import new_id
 
 S = Formation.State
-HANGS = timedelta(days=60)
 
 
 class NotLookedAt(Refusal):
@@ -75,22 +72,10 @@ def post_list(formation_id: UUID, *, by: Person, at: datetime) -> Formation:
     step = _step_of(formation, LIST)
     if step.done_on is not None:
         return formation
-    there = formation.group.filter(until__isnull=True)
-    lines = [_line(one) for one in there]
-    with translation.override(settings.LANGUAGE_CODE):
-        title = gettext("The group that prepares the election")
-        words = gettext("It was formed on {day}: {names}.").format(day=formation.grouped_on, names="；".join(lines))
-    _hang(formation, "jie", title, words, new_id(), by, at)
+    _hang_group(formation, by, at)
     _take_and_record(formation, step, on=rules.today_in(formation.estate, at), by=by, at=at)
     _follow(formation, at)
     return formation
-
-
-def _line(one: GroupMember) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        side = GroupMember.Side(one.side).label
-        chair = gettext("chair of the group")
-    return f"{one.name}（{side}{'，' + chair if one.chairs else ''}）"
 
 
 @deed
@@ -136,7 +121,7 @@ def post_candidates(formation_id: UUID, *, assembly: UUID, by: Person, at: datet
     formation.save(update_fields=["assembly"])
     with translation.override(settings.LANGUAGE_CODE):
         title = gettext("Candidates for the owners’ committee")
-        names = "、".join(one.name for one in listed)
+        names = _names(listed)
         words = gettext("{names}. Whoever owns a home here may object to a candidate and say why.").format(names=names)
     _hang(formation, "group", title, words, new_id(), by, at)
     on = rules.today_in(formation.estate, at)
@@ -173,9 +158,9 @@ def post_names(formation_id: UUID, *, by: Person, at: datetime) -> Formation:
     waiting = committee.members.waiting()
     with translation.override(settings.LANGUAGE_CODE):
         title = gettext("Elected to owners’ committee no. {number}").format(number=committee.number)
-        words = gettext("Members: {names}.").format(names="、".join(one.name for one in sitting))
+        words = gettext("Members: {names}.").format(names=_names(sitting))
         if waiting:
-            words += gettext("Alternates: {names}.").format(names="、".join(one.name for one in waiting))
+            words += gettext("Alternates: {names}.").format(names=_names(waiting))
     _hang(formation, "group", title, words, new_id(), by, at)
     on = rules.today_in(formation.estate, at)
     committee.names_posted_on = on
@@ -189,13 +174,3 @@ def post_names(formation_id: UUID, *, by: Person, at: datetime) -> Formation:
 def _require_grouped(formation: Formation) -> None:
     if formation.state != S.GROUPED:
         raise OutOfTurn(S(formation.state), S.GROUPED)
-
-
-def _hang(formation: Formation, party: str, title: str, words: str, pk: UUID, by: Person, at: datetime) -> None:
-    """On the board, for residents to be told of."""
-    today = rules.today_in(formation.estate, at)
-    posting = Posting(
-        estate=formation.estate, party=party, title=title, words=words, until=today + HANGS,
-        tells=BoardNotice.Tells.RESIDENTS, id=pk,
-    )  # fmt: skip
-    board.post(posting, by=by, at=at)

@@ -18,6 +18,7 @@ from courtyard.core.rulebook.counts import CountRule
 from courtyard.people.models import Office
 from courtyard.places.models import Estate, Home
 from courtyard.places.rules import rules_of
+from courtyard.web.times import in_full
 
 AHEAD = timedelta(days=30)
 """So long before its report is due a re-election begins: whoever has to report is reminded in time."""
@@ -122,7 +123,7 @@ def ending(on: date, most: int) -> Iterator[FallsDue]:
         period = rules_of(one.estate).periods.get("reelection_report")
         if period is not None and (due_on := period.before(one.ends_on)) <= on + AHEAD:
             why = gettext("The term of committee no. {number} ends on {day}.")
-            why = why.format(number=one.number, day=one.ends_on)
+            why = why.format(number=one.number, day=in_full(one.ends_on))
             yield FallsDue(one.estate, Formation.Kind.REELECTION, due_on, why)
 
 
@@ -147,7 +148,7 @@ def early(on: date, most: int) -> Iterator[FallsDue]:
         period = rules_of(one.estate).periods.get("inactive")
         if one.pk in seen or period is None or months_after(since, period.amount) >= on:
             continue
-        why = gettext("The committee did nothing since {day}.").format(day=since)
+        why = gettext("The committee did nothing since {day}.").format(day=in_full(since))
         yield FallsDue(one.estate, Formation.Kind.EARLY, on, why)
         most -= 1
         if most <= 0:

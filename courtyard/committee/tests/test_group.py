@@ -24,6 +24,7 @@ from courtyard.committee.actions.group import (
     TwiceInGroup,
 )
 from courtyard.committee.actions.holdups import hold_up
+from courtyard.committee.actions.posting import post_list
 from courtyard.committee.models import Formation, GroupMember, Handover, Step
 from courtyard.committee.steps import DOCUMENTS, ELECTION, TRAINING
 from courtyard.committee.tests import underway as forming
@@ -32,6 +33,7 @@ from courtyard.committee.tests.underway import AT, DAY, TODAY
 from courtyard.committee.upkeep import keep
 from courtyard.conftest import Court
 from courtyard.core.errors import BadInput, NotAllowed, OutOfTurn
+from courtyard.notify.models import BoardNotice
 from courtyard.people.models import Office
 from courtyard.trail.models import Line
 
@@ -177,6 +179,20 @@ def test_somebody_leaves_and_another_comes_whom_nobody_trained_yet(court: Court)
     assert not Office.objects.filter(person=gone.person, kind=Office.Kind.GROUP, until__isnull=True).exists()
     with pytest.raises(NotAllTrained):
         actions._require_trained(Formation.objects.get(pk=one.pk))
+
+
+def test_once_its_names_hang_a_change_hangs_too_and_once(court: Court) -> None:
+    one = forming.grouped(court)
+    gone, other = one.group.get(name=forming.OWNERS[0]), forming.candidates(court)[0]
+    post_list(one.pk, by=court.jie, at=AT)
+
+    for _ in range(2):
+        instead = Named(side=Side.OWNER, name=other.name, person=other)
+        actions.change_group(one.pk, out=gone.pk, instead=instead, reason="搬走了", by=court.jie, at=AT)
+
+    old, new = BoardNotice.objects.order_by("pk")
+    assert (gone.name in old.words, other.name in old.words) == (True, False)
+    assert (gone.name in new.words, other.name in new.words) == (False, True)
 
 
 def test_a_changed_group_is_a_group_still_and_only_the_sub_district_changes_it(court: Court) -> None:
