@@ -22,7 +22,7 @@ from courtyard.web.deed_form import DeedForm
 from courtyard.web.refusals import told as told_words
 from courtyard.web.widgets import DayInput
 
-ROWS = 11
+ROWS, FIRST = 15, 5
 ROOM_MAX = 60
 
 
@@ -87,7 +87,7 @@ class ReportForm(DeedForm):
 
 
 class GroupForm(DeedForm):
-    """Eleven rows: whose side, the name, for owners the home. Empty rows are left out; one row chairs."""
+    """Rows: whose side, the name, for owners the home. Empty rows are left out; one row chairs."""
 
     on = forms.DateField(label=gettext_lazy("Formed on"), widget=DayInput)
     seats = forms.IntegerField(
@@ -116,6 +116,20 @@ class GroupForm(DeedForm):
     def members(self) -> list[tuple[int, Any, Any, Any]]:
         """Rows for the page: number, side, name, home."""
         return [(n, self[f"side_{n}"], self[f"name_{n}"], self[f"room_{n}"]) for n in range(1, self.rows + 1)]
+
+    @property
+    def first_members(self) -> list[tuple[int, Any, Any, Any]]:
+        """As many as the smallest group with owners, the residents' committee and a chair has."""
+        return self.members[:FIRST]
+
+    @property
+    def more_members(self) -> list[tuple[int, Any, Any, Any]]:
+        return self.members[FIRST:]
+
+    @property
+    def has_more(self) -> bool:
+        """Something was typed there: it is not folded away."""
+        return any(field.value() for _, *fields in self.more_members for field in fields)
 
     def given(self) -> list[tuple[int, str, str, str]]:
         """What was filled in: row, side, name, home."""
