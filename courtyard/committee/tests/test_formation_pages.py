@@ -19,6 +19,7 @@ from courtyard.committee.tests.underway import AT, TODAY
 from courtyard.conftest import Court
 from courtyard.people.models import Office, Person
 from courtyard.trail.tests.clock import Clock
+from courtyard.web.templatetags.courtyard import party_name
 
 pytestmark = pytest.mark.usefixtures("clock")
 STATES = {403, 404}
@@ -247,6 +248,16 @@ def test_saying_what_holds_it_up(court: Court) -> None:
     body(client_of(court.jie), "hold_up", step.pk)
     assert send(court.jie, "hold_up", step.pk, **(given | {"since": "2026-06-09"})) == 422
     assert send(court.jie, "hold_up", step.pk, **given) == 303
+
+
+def test_the_step_says_who_holds_it_up_and_to_its_people_why(court: Court) -> None:
+    held = _held(court)
+
+    inside, outside = body(client_of(court.lin), "formation"), body(Client(), "formation")
+
+    assert f"<small>{party_name(held.body)}：{held.words}</small>" in inside
+    assert f"<small>{party_name(held.body)}</small>" in outside
+    assert held.words not in outside
 
 
 def test_urging_with_a_letter_on_paper_reporting_and_going_on(court: Court) -> None:
