@@ -9,11 +9,14 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-from bench import cases, compliance, load, machine, votes
+from bench import cases, compliance, load, machine, money, money_billing, services, votes
 from bench.report import Report, between_marks
 from bench.server import places
 
-PARTS = {"cases": cases.measure, "votes": votes.measure, "compliance": compliance.measure}
+PARTS = {
+    "cases": cases.measure, "votes": votes.measure, "compliance": compliance.measure, "services": services.measure,
+    "money": money.measure, "billing": money_billing.measure,
+}  # fmt: skip
 
 
 def main(words: list[str]) -> int:

@@ -2,7 +2,8 @@
 
 Like bench.fill it runs in a process of its own with the measured server's settings and answers with JSON. Each estate
 has a committee in its term with a year of meetings, decisions, receptions, sessions, seals and one vote, as deeds would
-have left them; one in twenty has none, one in twelve's term is over.
+have left them, and a contract with a property company, its manager and requests it was late with; one in twenty has no
+committee, one in twelve's term is over, one in eight is asked to renew its contract and has rated the company.
 """
 
 import json
@@ -20,6 +21,7 @@ django.setup()
 
 from bench.fill import AT_ONCE, NOW, session_of  # noqa: E402
 from courtyard.assembly.models import Assembly, Motion  # noqa: E402
+from courtyard.cases.models import Case  # noqa: E402
 from courtyard.committee.models import (  # noqa: E402
     Committee,
     Member,
@@ -33,14 +35,17 @@ from courtyard.committee.models import (  # noqa: E402
 from courtyard.committee.upkeep import coverage  # noqa: E402
 from courtyard.compliance import upkeep  # noqa: E402
 from courtyard.compliance.models import Finding  # noqa: E402
+from courtyard.core.satisfaction import asked_before  # noqa: E402
 from courtyard.desk import sessions  # noqa: E402
 from courtyard.meetings.models import Meeting, Presence  # noqa: E402
 from courtyard.people.models import CLERK, Office, Person, Tenure  # noqa: E402
 from courtyard.places.models import Building, Estate, Home, Node  # noqa: E402
 from courtyard.places.rules import version_of  # noqa: E402
+from courtyard.services.models import Company, Contract, ContractPrice, Rating  # noqa: E402
 
 DISTRICTS, STREETS, AREAS = 16, 14, 8
 SEATS, MEETINGS, RECEPTIONS, SESSIONS = 5, 6, 12, 12
+LATE, RATED = 3, 12
 CODE = "bench-0"
 TODAY = NOW.date()
 
@@ -103,6 +108,7 @@ def _live(estates: list[Estate], start: int) -> None:
     _receive(committees)
     _seal(committees, members)
     _vote(committees)
+    _serve(estates, start)
 
 
 def _committee(estate: Estate, n: int) -> Committee:
@@ -205,6 +211,50 @@ def _vote(committees: list[Committee]) -> None:
         (Motion(estate=v.estate, assembly=v, position=1, matter="other", rule="cc278-ordinary", title="修水泵",
                 decides="换三台水泵。") for v in votes), batch_size=AT_ONCE,
     )  # fmt: skip
+
+
+def _serve(estates: list[Estate], start: int) -> None:
+    """A contract of each estate, who manages it for the company, what was late, and what homes said of it."""
+    company, _ = Company.objects.get_or_create(
+        credit_code="BENCH",
+        defaults={"node": estates[0].node, "name": "长河物业", "registered_by": CLERK, "registered_at": NOW},
+    )
+    contracts = [
+        Contract(estate=estate, company=company, kind="first", state="signed", mode="lump_sum", authority="前期合同",
+                 starts_on=TODAY - timedelta(days=900), ends_on=TODAY + timedelta(days=n % 900), rulebook="cn-shanghai",
+                 drafted_by=CLERK, drafted_at=NOW, signed_on=TODAY - timedelta(days=901), signed_by=CLERK)
+        for n, estate in enumerate(estates, start)
+    ]  # fmt: skip
+    Contract.objects.bulk_create(contracts, batch_size=AT_ONCE)
+    ContractPrice.objects.bulk_create(
+        (ContractPrice(estate=c.estate, contract=c, use=use, fen_per_m2=185) for c in contracts
+         for use in ("dwelling", "shop")), batch_size=AT_ONCE,
+    )  # fmt: skip
+    people = [Person(node=e.node, name=f"经理{n}", password="!") for n, e in enumerate(estates, start)]
+    Person.objects.bulk_create(people, batch_size=AT_ONCE)
+    Office.objects.bulk_create(
+        (Office(node=e.node, person=p, kind=Office.Kind.COMPANY_MANAGER, since=date(2025, 1, 1))
+         for e, p in zip(estates, people, strict=True)), batch_size=AT_ONCE,
+    )  # fmt: skip
+    Case.objects.bulk_create((c for e in estates for c in _late(e)), batch_size=AT_ONCE)
+    quarter = asked_before(TODAY - timedelta(days=110))[0]
+    asked = [e for n, e in enumerate(estates, start) if n % 8 == 0]
+    Motion.objects.filter(estate__in=asked).update(matter="company", title="续聘长河物业")
+    Rating.objects.bulk_create(
+        (Rating(estate=e, quarter=quarter, general=1 + n % 5, cleaning=4) for e in asked for n in range(RATED)),
+        batch_size=AT_ONCE,
+    )
+
+
+def _late(estate: Estate) -> Iterator[Case]:
+    for n in range(LATE):
+        filed = NOW - timedelta(days=40 + n)
+        yield Case(
+            estate=estate, number=f"L{n}", state=Case.State.CLOSED, category="power", channel="phone", party="wu",
+            filed_at=filed, triaged_at=filed, due_at=filed + timedelta(days=3), resolved_at=filed + timedelta(days=6),
+            closed_at=filed + timedelta(days=7), rulebook=estate.node.rulebook, rulebook_version=version_of(estate),
+            rule="ordinary_repair", promise_amount=3, promise_unit="days",
+        )  # fmt: skip
 
 
 def _resident(estate: Estate) -> Person:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -19,6 +20,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 START_SECONDS = 30
+AT_ONCE_SECONDS, IN_A_ROW = 0.3, 20
 OURS = "courtyard.config.gunicorn"
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -31,6 +33,7 @@ class Place:
     url: str
     folder: Path
     secret: str
+    demo: bool = False
 
     @property
     def environment(self) -> dict[str, str]:
@@ -42,6 +45,7 @@ class Place:
             "COURTYARD_SECRET_KEY": self.secret,
             "COURTYARD_HOSTS": HOST,
             "COURTYARD_PROXIES": "1",
+            "COURTYARD_DEMO": "1" if self.demo else "0",
             "DJANGO_SETTINGS_MODULE": "courtyard.config.settings",
         }
 
@@ -113,13 +117,30 @@ def serving(place: Place, application: str = "") -> Iterator[Running]:
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
-    until = time.monotonic() + START_SECONDS
+    """Until it answers, and at once some times in a row: so that every worker has read its code and the rules."""
+    until, quick = time.monotonic() + START_SECONDS, 0
     while process.poll() is None and time.monotonic() < until:
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.05)
+        start = time.monotonic()
+        if not _answers(port):
+            quick = 0
+            time.sleep(0.05)
+            continue
+        quick = quick + 1 if time.monotonic() - start < AT_ONCE_SECONDS else 0
+        if quick == IN_A_ROW:
+            return
     raise RuntimeError("the server did not start")
+
+
+def _answers(port: int) -> bool:
+    link = HTTPConnection(HOST, port, timeout=START_SECONDS)
+    try:
+        link.request("GET", "/", headers={"X-Forwarded-Proto": "https"})
+        link.getresponse().read()
+    except OSError:
+        return False
+    finally:
+        link.close()
+    return True
 
 
 def _free_port() -> int:

@@ -1,6 +1,6 @@
 """The cast of Plum Court, whom every test is about."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,11 +10,14 @@ import pytest
 from django.core.management.commands import flush
 from django.db import connection
 
+from courtyard.disclosure import triggers as walls
+from courtyard.money import triggers
 from courtyard.people.models import Office, Person, Tenure
 from courtyard.people.tests import build as people
 from courtyard.places.models import Building, CommonPart, Estate, Home, Node
 from courtyard.places.tests import build as places
 from courtyard.trail import locks
+from courtyard.trail.tests import migrated
 from courtyard.trail.tests.clock import Clock
 from courtyard.web.tests.browser import browser, visit
 
@@ -98,19 +101,40 @@ def court(db: Any) -> Court:
     )  # fmt: skip
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> Callable[[], None]:
+    """Before the database is created; what it gives is called when it is there."""
+    with django_db_blocker.unblock():
+        return migrated.begin()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: Callable[[], None], django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        django_db_modify_db_settings()
+    yield
+    with django_db_blocker.unblock():
+        migrated.send_others_away()
+
+
+def _say(*statements: Callable[[str], list[str]]) -> None:
+    with connection.cursor() as cursor:
+        for some in statements:
+            for statement in some(connection.vendor):
+                cursor.execute(statement)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _the_record_can_be_emptied_between_tests() -> Iterator[None]:
     """Emptying a test database is the one time when the record is unlocked."""
     handle = flush.Command.handle
 
     def unlocked(self: flush.Command, **options: Any) -> None:
-        for statement in locks.unlocking(connection.vendor):
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
+        _say(walls.unlocking, triggers.unlocking, locks.unlocking)
         handle(self, **options)
-        for statement in locks.locking(connection.vendor):
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
+        _say(locks.locking, triggers.locking, walls.locking)
 
     flush.Command.handle = unlocked  # type: ignore[method-assign]
     yield

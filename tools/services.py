@@ -2,13 +2,14 @@
 
 The command finds in its environment
     COURTYARD_CHROMIUM    the browser, or nothing where there is none
+    COURTYARD_HLEDGER     hledger, which reckons the plain-text books again, or nothing where there is none
     COURTYARD_POSTGRES    postgresql://…/name, a name nobody else uses, or nothing where there is no server
     TEST_DB_SUFFIX        the chance part of that name; every database whose name holds it goes at the end
 
 A server that answers on 127.0.0.1:5432 is used (COURTYARD_PG_PORT looks elsewhere; libpq's PGHOST, PGPORT, PGUSER and
 PGPASSWORD are honoured); what bears our name is dropped at the end, and nothing else is touched. Where none answers,
 a private one is started on a free port, and stopped. Root installs what is missing from Debian's packages.
-Under CI=true a missing browser or PostgreSQL is a failure; elsewhere its tests are skipped, and this says so.
+Under CI=true a missing browser, hledger or PostgreSQL is a failure; elsewhere its tests are skipped, and this says so.
 """
 
 import os
@@ -21,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 
-from tools import browser, postgres
+from tools import browser, hledger, postgres
 
 SUFFIX = secrets.token_hex(4)
 MARK = f"courtyard_test_{SUFFIX}"
@@ -53,17 +54,18 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
 
 def run(command: Sequence[str]) -> int:
     in_ci = os.environ.get("CI") == "true"
-    chromium = browser.find(say)
+    chromium, ledger = browser.find(say), hledger.find(say)
     with database() as url:
-        if chromium is None or url is None:
-            missing = " and ".join(
-                [*(["a browser"] if chromium is None else []), *(["PostgreSQL"] if url is None else [])]
-            )
+        there = {"a browser": chromium, "hledger": ledger, "PostgreSQL": url}
+        if missing := " and ".join(name for name, what in there.items() if what is None):
             if in_ci:
                 say(f"CI needs {missing}, and there is none here.")
                 return 1
             say(f"tests that need {missing} are skipped.")
-        told = {"COURTYARD_CHROMIUM": chromium or "", "COURTYARD_POSTGRES": url or "", "TEST_DB_SUFFIX": SUFFIX}
+        told = {
+            "COURTYARD_CHROMIUM": chromium or "", "COURTYARD_HLEDGER": ledger or "", "COURTYARD_POSTGRES": url or "",
+            "TEST_DB_SUFFIX": SUFFIX,
+        }  # fmt: skip
         process = subprocess.Popen(command, env=os.environ | told)
         try:
             return process.wait()

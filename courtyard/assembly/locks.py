@@ -8,17 +8,14 @@ from django.db import connection
 
 from courtyard.assembly.models import Assembly, Motion
 from courtyard.core.errors import NotThere, OutOfTurn
+from courtyard.trail.rows import locked
 
 WITH_PLACE = ("estate__node", "building", "entrance", "petition")
 
 
 def lock(assembly_id: UUID) -> Assembly:
     """The vote, for this deed alone. Raises NotThere."""
-    rows = Assembly.objects.select_for_update(of=("self",)).select_related(*WITH_PLACE)
-    found = rows.filter(pk=assembly_id).first()
-    if found is None:
-        raise NotThere
-    return found
+    return locked(Assembly.objects.select_related(*WITH_PLACE), assembly_id)
 
 
 def share(assembly_id: UUID) -> Assembly:

@@ -37,6 +37,16 @@ def may_file_for(person: Person, estate: Estate, at: datetime) -> bool:
     return standing(person).at_desk_of(estate.node, at)
 
 
+def may_file_seen(person: Person, estate: Estate, at: datetime) -> bool:
+    """Whoever goes round there and sees it: residents, the desk, the residents' supervisor, the sub-district."""
+    there = standing(person)
+    return (
+        there.lives_in(estate.pk, at)
+        or there.at_desk_of(estate.node, at)
+        or there.holds((Office.Kind.SUPERVISOR, Office.Kind.SUBDISTRICT), estate.node, at)
+    )
+
+
 def may_use_desk(person: Person, estate: Estate, at: datetime) -> bool:
     """The desk of the three parties, and the company's workers, who see there what is the company's."""
     return standing(person).at_desk_of(estate.node, at) or may_work(person, estate.node, at)

@@ -63,6 +63,8 @@ def _filed(event: Any, case: Case, mine: bool, name: str) -> dict[str, Any]:
         if mine:
             return {"title": gettext("You filed it")}
         return {"title": gettext("Filed by {name}").format(name=name or gettext("a resident"))}
+    if case.taken_by_id is not None and case.taken_by_id == case.reporter_id:
+        return {"title": gettext("Seen on a round and filed")}
     how = Case.Channel(event.channel).label
     if mine:
         return {"title": gettext("The desk wrote it down for you ({how})").format(how=how)}

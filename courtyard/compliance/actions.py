@@ -15,6 +15,7 @@ from courtyard.people.models import Person
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 
 FINDING = "compliance.finding"
 """The kind of duty that asks for what was found to be put right."""
@@ -78,9 +79,7 @@ def excuse_finding(estate_id: UUID, alarm: Alarm, *, by: Person, at: datetime) -
 @deed
 def end_excuse(excuse_id: UUID, *, by: Person, at: datetime) -> Excuse:
     """It may alarm again: its time is over, or it was no false alarm after all."""
-    found = Excuse.objects.select_for_update(of=("self",)).select_related("estate__node").filter(pk=excuse_id).first()
-    if found is None:
-        raise NotThere
+    found = locked(Excuse.objects.select_related("estate__node"), excuse_id)
     require(may_end_excuse, by, found, at)
     if found.ended_at is not None:
         return found

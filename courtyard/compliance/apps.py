@@ -19,7 +19,8 @@ class ComplianceConfig(AppConfig):
 
         said = frozenset(name for name in KINDS if name.split(".")[0] in {"committee", "compliance"})
         duty_kinds.add(DutyKind(FINDING, _("what a check of the law found"), by_hand=False, own_words=True))
-        readers.add(TrailReader("compliance.look", said | chores.VOTES, chores.hear))
+        heard = said | chores.VOTES | chores.CONTRACTS | chores.MONEY | chores.WALLS
+        readers.add(TrailReader("compliance.look", heard, chores.hear))
         clerks_chores.add(ClerksChore("compliance.evaluate", timedelta(minutes=10), chores.evaluate_due))
         clerks_chores.add(ClerksChore("compliance.end_excuses", timedelta(hours=1), chores.end_excuses))
         for panel in frame.PANELS:

@@ -45,6 +45,43 @@ VOTES = frozenset(
     )
 )
 """Of a vote's many lines those that a check reads."""
+CONTRACTS = frozenset(
+    f"services.{said}"
+    for said in (
+        "contract_signed",
+        "contract_filed",
+        "plan_posted",
+        "company_leaves",
+        "company_dismissed",
+        "contract_gives_way",
+        "contract_runs_on",
+        "contract_ended",
+        "annex_added",
+    )
+)
+"""And of a contract's; how a company is rated and keeps its clocks is looked at once a day."""
+MONEY = frozenset(
+    f"money.{said}"
+    for said in (
+        "books_opened",
+        "entry_reversed",
+        "opening_taken",
+        "project_opened",
+        "project_closed",
+        "revenue_passed_on",
+        "quarter_moved",
+        "spending_planned",
+        "spending_authorised",
+        "spending_signed",
+        "spending_reviewed",
+        "spending_paid",
+        "spending_withdrawn",
+        "audit_commissioned",
+        "audit_received",
+    )
+)
+"""Of money what a check reads and somebody waits for; bills and payments of homes are none of that."""
+WALLS = frozenset(f"disclosure.{said}" for said in ("wall_opened", "published", "corrected", "taken_down"))
 
 
 def hear(lines: Iterable[Line], at: datetime) -> None:

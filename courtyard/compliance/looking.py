@@ -8,6 +8,9 @@ from courtyard.compliance.gathering import gather
 from courtyard.compliance.models import Excuse, Finding
 from courtyard.core.compliance import Finding as Found
 from courtyard.core.compliance import evaluate
+from courtyard.disclosure.queries.publications import DUTY as PUBLISH
+from courtyard.duties.schedule import KIND as SCHEDULED
+from courtyard.money.top_up_duties import DECIDE as DECIDE_TOP_UP
 from courtyard.places.models import Estate
 from courtyard.places.rules import rules_of
 
@@ -17,7 +20,9 @@ STEPS: Mapping[str, str] = {
 """Checks whose duty is a step of the formation already: committee.step, under the formation's id and this name."""
 OWED: Mapping[str, str] = {
     "C12": "committee.meeting_asked", "C13": "committee.resolution", "C19": "assembly.convene",
-    "C21": "committee.filing", "C24": "committee.handover",
+    "C21": "committee.filing", "C24": "committee.handover", "C42": "services.plan",
+    "C44": "services.filing", "C28": SCHEDULED, "C29": SCHEDULED, "C32": SCHEDULED, "C35": PUBLISH, "C36": PUBLISH,
+    "C37": SCHEDULED, "C39": DECIDE_TOP_UP,
 }  # fmt: skip
 """Checks whose duty is owed already under another kind, about the same thing."""
 NEVER_OWED = frozenset({"C53", "C56"})
@@ -49,8 +54,12 @@ def row_of(
 def _key(estate: Estate, found: Found, excuse: Excuse | None, covered: Collection[tuple[UUID | None, str, str]]) -> str:
     """The key of its duty: another one after an excuse that ended, because the one before it is excused for good."""
     check, subject = found.check, str(found.subject)
-    owed = (estate.pk, "committee.step", STEPS[check]) if check in STEPS else (estate.pk, OWED.get(check, ""), subject)
-    if check in NEVER_OWED or found.severity == "info" or owed in covered:
+    thing = subject.partition("/")[0]
+    kind, names = OWED.get(check, ""), (subject, thing, thing.replace("-", ""))  # a key may write an id without dashes
+    if check in STEPS:
+        kind, names = "committee.step", (STEPS[check],) * 3
+    owed_already = any((estate.pk, kind, name) in covered for name in names)
+    if check in NEVER_OWED or found.severity == "info" or owed_already:
         return ""
     again = f":{excuse.excused_at:%Y%m%d}" if excuse and excuse.ended_at else ""
     return f"{check}:{subject}:{found.since:%Y%m%d}{again}"

@@ -34,6 +34,7 @@ class Environment(BaseSettings):
     wechat: str = ""
     checkpoint_key: Path | None = None
     vote_keys: Path | None = None
+    pay_keys: Path | None = None
     sqlite_synchronous: str = "FULL"
 
     @model_validator(mode="after")
@@ -47,6 +48,11 @@ class Environment(BaseSettings):
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite:///{(self.var / 'courtyard.sqlite3').resolve()}"
+
+
+NO_JIT = "-c jit=off"
+"""Compiling a statement takes PostgreSQL 150 ms and more; ours take a few, and a table that grew since it was last
+analysed looks expensive. Behind a pool that takes no options, the database's address says `?options=`."""
 
 
 def listed(text: str) -> list[str]:
@@ -69,7 +75,7 @@ def database(url: str, *, synchronous: str = "FULL") -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"options": NO_JIT} | dict(parse_qsl(parts.query, keep_blank_values=True)),
     }
 
 

@@ -23,6 +23,9 @@ INSTALLED_APPS = [
     "courtyard.demo",
     "courtyard.front",
     "courtyard.compliance",
+    "courtyard.disclosure",
+    "courtyard.services",
+    "courtyard.money",
     "courtyard.committee",
     "courtyard.assembly",
     "courtyard.desk",
@@ -142,6 +145,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
+        "worker-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "blob:"],
         "font-src": [SELF],
@@ -170,6 +174,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 CHECKPOINT_KEY = ENVIRONMENT.checkpoint_key or VAR / "checkpoint.key"
 VOTE_KEYS = ENVIRONMENT.vote_keys or VAR / "vote-keys"
 """A folder outside the database: the keys under which confidential choices lie until the box is opened."""
+PAY_KEYS = ENVIRONMENT.pay_keys or VAR / "pay-keys"
+"""A folder outside the database: the secrets with which payment gateways sign what they tell."""
 CLOCK_SHIFT = timedelta(0)
 """How far the demo's story and the tests move the database's time; anywhere else a check refuses it."""
 PROXIES = ENVIRONMENT.proxies

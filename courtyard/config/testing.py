@@ -29,5 +29,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CHECKPOINT_KEY = VAR / "checkpoint.key"
 VOTE_KEYS = VAR / "vote-keys"
+PAY_KEYS = VAR / "pay-keys"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir()

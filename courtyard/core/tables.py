@@ -3,7 +3,7 @@
 Whoever reads a table takes each key once and closes it; a key nobody took is a misfit, too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
 from typing import Any, TypeVar, cast
@@ -119,6 +119,10 @@ class Table:
             raise Misfit(self.path_to(key), f"it must hold 1 to {at_most} tables")
         within = self.table(key)
         return [within.table(name) for name in names]
+
+    def some(self, key: str, at_most: int, read: Callable[["Table"], Value]) -> dict[str, Value]:
+        """The tables within a table, each as `read` reads it; none where there is no such key."""
+        return {table.key: read(table) for table in self.tables(key, at_most)} if key in self else {}
 
     def rows(self, key: str, at_most: int, at_least: int = 1) -> list["Table"]:
         """The tables of a list. Their paths end in their number, from 1."""

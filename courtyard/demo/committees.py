@@ -17,13 +17,12 @@ from courtyard.committee.actions import (
 )
 from courtyard.committee.actions import meetings as sittings
 from courtyard.committee.actions.entering import Entered, Sits, enter_committee
-from courtyard.committee.actions.limits import Given, Spending
+from courtyard.committee.actions.limits import Given
 from courtyard.committee.actions.receptions import Announcement
 from courtyard.committee.actions.reports import Report
 from courtyard.committee.actions.resolutions import Put
 from courtyard.committee.actions.seals import Cut, Use
 from courtyard.committee.models import (
-    Limit,
     Member,
     Reception,
     Resolution,
@@ -41,6 +40,8 @@ from courtyard.people.models import Office, Person, Tenure
 
 CHECKS = dict.fromkeys(("capable", "no_relative", "no_damage", "no_misuse", "complies"), True)
 ROOM = "2号楼居委会活动室"
+ENTERED = 420
+"""So many days ago the papers of each committee were entered."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def stand_committees(year: Year) -> None:
         form_first(year)
         return
     term = TERMS[year.spec.code]
-    year.stage(year.day(-420, 10), lambda at: _enter(year, term, at))
+    year.stage(year.day(-ENTERED, 10), lambda at: _enter(year, term, at))
     match year.spec.code:
         case "taoan":
             _live(year)
@@ -140,7 +141,7 @@ def _give_home(year: Year, person: Person, at: datetime) -> None:
 def _live(year: Year) -> None:
     """Tao'an's third committee meets every two months, decides, receives, reports, keeps three seals apart."""
     for number, told in enumerate(DECIDED):
-        _meet(year, number - 1, told)
+        meet(year, number - 1, told)
     _receive(year, 13)
     year.stage(year.day(-400, 15), lambda at: _cut_seals(year, at))
     year.stage(year.day(-395, 10), lambda at: _secretary(year, at))
@@ -148,14 +149,13 @@ def _live(year: Year) -> None:
     for member_number in range(5):
         year.stage(year.day(-398, 9 + member_number), partial(_declare, year, member_number))
     year.stage(year.day(-50, 10), lambda at: give_limit(year, at))
-    year.stage(year.day(-6, 11), lambda at: spend(year, at))
     year.stage(year.day(-2, 10), lambda at: _next_meeting(year, at))
 
 
 def _meet_as_usual(year: Year) -> None:
     for number, days in enumerate(range(388, 30, -58)):
         title, words, signed = USUAL[number % len(USUAL)]
-        _meet(year, -2, (days, title, words, signed))
+        meet(year, -2, (days, title, words, signed))
 
 
 def _declare(year: Year, number: int, at: datetime) -> None:
@@ -163,7 +163,7 @@ def _declare(year: Year, number: int, at: datetime) -> None:
     members.declare(member.pk, checks=CHECKS, by=member.person, at=at)
 
 
-def _meet(year: Year, number: int, told: tuple[int, str, str, int]) -> None:
+def meet(year: Year, number: int, told: tuple[int, str, str, int]) -> None:
     """Called eight days before, held, minuted, decided and signed the same evening, posted two days later."""
     days, title, words, signed = told
     starts_at = year.day(-days, 19)
@@ -309,13 +309,3 @@ def give_limit(year: Year, at: datetime) -> None:
         valid_from=on, valid_to=on + timedelta(days=730),
     )  # fmt: skip
     limits.give_limit(given, by=there[0].person, at=at)
-
-
-def spend(year: Year, at: datetime) -> None:
-    """The first sum within the limit, by the decision of the last meeting."""
-    limit = Limit.objects.filter(estate=year.estate).first()
-    decided = Resolution.objects.filter(estate=year.estate, title=DECIDED[-1][1]).first()
-    if limit is None or decided is None or decided.state not in Resolution.DECIDED:
-        return
-    spending = Spending(resolution=decided.pk, fen=260_000, what="电梯防撞垫", on=at.astimezone(ZONE).date())
-    limits.use_limit(limit.pk, spending, by=sitting(year)[0].person, at=at)

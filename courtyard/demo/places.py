@@ -11,6 +11,7 @@ DISTRICTS = (
     ("990500", "望潮区", "Wangchao District"),
     ("990600", "鹤汀区", "Heting District"),
 )
+DISTRICT_OFFICER = ("990300", "楝平章")
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,15 @@ class EstateSpec:
     site_office: bool = False
 
     @property
+    def shapes(self) -> dict[str, Block]:
+        """Its buildings by name."""
+        shapes = [block for block in self.blocks for _ in range(block.buildings)]
+        return {f"{number}号楼": block for number, block in enumerate(shapes, 1)}
+
+    @property
     def with_lifts(self) -> frozenset[str]:
         """The names of the buildings in which somebody can complain of a lift."""
-        shapes = [block for block in self.blocks for _ in range(block.buildings)]
-        return frozenset(f"{number}号楼" for number, block in enumerate(shapes, 1) if block.lifts)
+        return frozenset(name for name, block in self.shapes.items() if block.lifts)
 
 
 AREAS = (

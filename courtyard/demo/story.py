@@ -5,17 +5,19 @@ Everything is done through the actions, by whoever may do it, at the time it is 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from courtyard.demo.cast import PERSONAS, STAFF, Names
 from courtyard.demo.committees import TERMS, stand_committees
+from courtyard.demo.money import keep_books
 from courtyard.demo.office import open_office
-from courtyard.demo.places import AREAS, CITY, DISTRICTS, ESTATES, Area, EstateSpec
+from courtyard.demo.places import AREAS, CITY, DISTRICT_OFFICER, DISTRICTS, ESTATES, Area, EstateSpec
 from courtyard.demo.registers import Household, households, move_in, name_persona
 from courtyard.demo.scenes import stage
+from courtyard.demo.services import BEFORE, Books, compare, open_books, serve
 from courtyard.demo.votes import hold_votes
-from courtyard.demo.year import DAYS, ZONE, Staff, Year
+from courtyard.demo.year import ZONE, Staff, Year
 from courtyard.people.actions.officers import add_officer
 from courtyard.people.models import CLERK, Office, Person, Tenure
 from courtyard.places import actions as places
@@ -25,7 +27,6 @@ from courtyard.trail.keys import SigningKey
 
 Say = Callable[[str], object]
 Kind = Office.Kind
-SET_UP = timedelta(days=DAYS + 60)
 DESK_PLACE = "1号楼底层"
 DESK_PHONE = "000-0000-{:04}"
 
@@ -42,7 +43,7 @@ class Story:
 
     @property
     def began(self) -> datetime:
-        return (self.now - SET_UP).astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)
+        return (self.now - BEFORE).astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)
 
     def chance(self, about: str) -> Random:
         """Chance of its own for each part, so that one part can change without shaking the others."""
@@ -62,8 +63,10 @@ def tell(seed: int, now: datetime, *, say: Say, key: SigningKey) -> None:
     _tree(story)
     for area in AREAS:
         _area(story, area)
+    books = open_books(story.nodes[CITY[0]], by=story.officers[CITY[0], Kind.CITY], at=story.began + timedelta(hours=3))
     for number, spec in enumerate(ESTATES):
-        _estate(story, spec, number)
+        _estate(story, spec, number, books)
+    _compare(story)
     sign_checkpoint(key=key, at=now)
 
 
@@ -77,6 +80,16 @@ def _tree(story: Story) -> None:
         story.nodes[code] = places.add_node(
             city.pk, kind="district", code=code, name=name, name_en=name_en, by=officer, at=story.began
         )
+    code, name = DISTRICT_OFFICER
+    story.officer(story.nodes[code], Kind.DISTRICT, name, officer)
+
+
+def _compare(story: Story) -> None:
+    """The district's officer brings figures of others, by day, and quality is reckoned."""
+    code, _name = DISTRICT_OFFICER
+    at = datetime.combine(story.now.astimezone(ZONE).date() - timedelta(days=1), time(15), ZONE)
+    officer = story.officers[code, Kind.DISTRICT]
+    compare(story.nodes[code], story.chance("peers"), by=officer, at=at, now=story.now)
 
 
 def _area(story: Story, area: Area) -> None:
@@ -100,7 +113,7 @@ def _area(story: Story, area: Area) -> None:
     story.officer(story.nodes[code], Kind.CONVENOR, convenor, officer)
 
 
-def _estate(story: Story, spec: EstateSpec, number: int) -> None:
+def _estate(story: Story, spec: EstateSpec, number: int, books: Books) -> None:
     started = datetime.now(ZONE)
     area = story.nodes[spec.area]
     above = area.parent
@@ -122,6 +135,8 @@ def _estate(story: Story, spec: EstateSpec, number: int) -> None:
     open_office(year)
     hold_votes(year)
     stand_committees(year)
+    serve(year, books)
+    keep_books(year, story.chance(f"{spec.code} money"))
     deeds = year.tell()
     seconds = (datetime.now(ZONE) - started).total_seconds()
     story.say(f"{spec.name}: {len(homes)} homes, {deeds} deeds, {seconds:.0f} s")
@@ -154,6 +169,11 @@ def _people(story: Story, spec: EstateSpec, estate: Estate, homes: list[Househol
     registrar = story.officers[spec.code, Kind.REGISTRAR]
     for order, name in enumerate(spec.common_parts):
         places.add_common_part(estate.pk, name=name, order=order, by=registrar, at=story.began + timedelta(hours=1))
+    for name, block in spec.shapes.items():
+        places.add_building(
+            estate.pk, name=name, year=block.year, lifts=block.lifts, by=registrar,
+            at=story.began + timedelta(hours=1, minutes=30),
+        )  # fmt: skip
     move_in(estate, homes, by=registrar, at=story.began + timedelta(hours=2))
     owners = [persona for persona in PERSONAS if (persona.at, persona.office) == (spec.code, "owner")]
     for persona in owners:

@@ -25,6 +25,7 @@ from courtyard.trail.clock import database_now
 
 REFUSALS_SHED = 0.27
 CLAUSE = "陶安小区业主大会议事规则第十一条，第4页"
+REPLIED = "没有意见。请把三家报价都附上，方便大家看。"
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def settle_names(year: Year, at: datetime) -> None:
         after = more
 
 
-def _draft(
+def draft(
     year: Year, asks: Sequence[Ask], opens: datetime, closes: datetime, at: datetime, building: Building | None = None
 ) -> Assembly:
     yan = year.staff.by_party["ye"]
@@ -117,14 +118,18 @@ def _draft(
     one = votes.draft(plan, by=yan, at=at)
     for ask in asks:
         votes.put_motion(one.pk, ask.text, by=yan, at=at)
-    votes.report(one.pk, by=yan, at=at)
     return one
 
 
-def _notice(year: Year, one: Assembly, at: datetime) -> None:
+def report(year: Year, one: Assembly, at: datetime) -> Assembly:
+    """Major matters go to the convenor before the owners are asked."""
+    return votes.report(one.pk, by=year.staff.by_party["ye"], at=at)
+
+
+def notice_of(year: Year, one: Assembly, at: datetime, words: str = REPLIED) -> None:
     """The convenor has replied; the notice goes out, is delivered, and officials are named."""
     yan, ju = year.staff.by_party["ye"], year.staff.by_party["ju"]
-    votes.reply(one.pk, words="没有意见。请把三家报价都附上，方便大家看。", by=year.staff.triage, at=at)
+    votes.reply(one.pk, words=words, by=year.staff.triage, at=at)
     one = votes.give_notice(one.pk, by=yan, at=at + timedelta(hours=2))
     watcher = year.residents[7].person
     for person, role in (
@@ -139,7 +144,7 @@ def _notice(year: Year, one: Assembly, at: datetime) -> None:
         votes.deliver(one.pk, homes=homes[start : start + 200], channel="hand", by=ju, at=at + timedelta(days=1))
 
 
-def _voters(year: Year, one: Assembly, share: float, but: Sequence[UUID] = ()) -> list[tuple[Head, Person]]:
+def voters_of(year: Year, one: Assembly, share: float, but: Sequence[UUID] = ()) -> list[tuple[Head, Person]]:
     """So many heads in a chance order, each with who votes for it."""
     heads = list(Head.objects.filter(assembly=one, is_developer=False).order_by("number").select_related("voter"))
     owners = {head.pk: head.voter or head.owners.select_related("person").order_by("pk")[0].person for head in heads}
@@ -148,7 +153,9 @@ def _voters(year: Year, one: Assembly, share: float, but: Sequence[UUID] = ()) -
     return [(head, owners[head.pk]) for head in chosen[: round(len(heads) * share)]]
 
 
-def _cast(year: Year, one_id: UUID, asks: Sequence[Ask], voters: Sequence[tuple[Head, Person]], at: datetime) -> None:
+def cast_part(
+    year: Year, one_id: UUID, asks: Sequence[Ask], voters: Sequence[tuple[Head, Person]], at: datetime
+) -> None:
     motions = list(Motion.objects.filter(assembly=one_id).order_by("position"))
     with database_at(at):
         for head, person in voters:
@@ -170,24 +177,25 @@ def _stage_past(year: Year) -> None:
     def prepare(at: datetime) -> None:
         settle_names(year, at)
         house = Building.objects.get(estate=year.estate, name="16号楼")
-        known["one"] = _draft(year, PAST, opens, closes, at, house)
+        known["one"] = report(year, draft(year, PAST, opens, closes, at, house), at)
 
     def notice(at: datetime) -> None:
-        _notice(year, known["one"], at)
-        known["voters"] = _voters(year, known["one"], 0.84)
+        notice_of(year, known["one"], at)
+        known["voters"] = voters_of(year, known["one"], 0.84)
 
     def cast(part: int, at: datetime) -> None:
         voters: list[tuple[Head, Person]] = known["voters"]
-        _cast(year, known["one"].pk, PAST, voters[part::8], at)
+        cast_part(year, known["one"].pk, PAST, voters[part::8], at)
 
     year.stage(drafted, prepare)
     year.stage(drafted + timedelta(days=1), notice)
     for part in range(8):
         year.stage(opens + timedelta(days=part, hours=part % 5), partial(cast, part))
-    year.stage(closes + timedelta(minutes=5), lambda at: _count(year, known["one"], known["voters"][4][1], at))
+    year.stage(closes + timedelta(minutes=5), lambda at: count_all(year, known["one"], known["voters"][4][1], at))
 
 
-def _count(year: Year, one: Assembly, resident: Person, at: datetime) -> None:
+def count_all(year: Year, one: Assembly, resident: Person | None, at: datetime) -> None:
+    """Closed, counted, counted again, published; perhaps somebody objects; then it is in force."""
     yan, ju, watcher = year.staff.by_party["ye"], year.staff.by_party["ju"], year.residents[7].person
     with database_at(at):
         votes.close(one.pk, by=CLERK, at=at)
@@ -195,7 +203,8 @@ def _count(year: Year, one: Assembly, resident: Person, at: datetime) -> None:
     one = votes.check_count(one.pk, by=watcher, at=at + timedelta(minutes=50))
     with upkeep.bundled(one, at + timedelta(hours=1)) as (bundle, full):
         one = votes.certify(one.pk, bundle=bundle, full=full, by=yan, at=at + timedelta(hours=1))
-    year.stage(at + timedelta(days=2), lambda at: _object(one, resident, yan, at))
+    if resident is not None:
+        year.stage(at + timedelta(days=2), lambda at: _object(one, resident, yan, at))
     assert one.objections_until is not None, "a published result says until when"
     year.stage(
         one.objections_until + timedelta(hours=9), lambda at: void(votes.bring_into_force(one.pk, by=CLERK, at=at))
@@ -221,14 +230,14 @@ def _stage_running(year: Year) -> None:
 
     def prepare(at: datetime) -> None:
         settle_names(year, at)
-        known["one"] = _draft(year, RUNNING, opens, closes, at)
+        known["one"] = report(year, draft(year, RUNNING, opens, closes, at), at)
 
     def notice(at: datetime) -> None:
-        _notice(year, known["one"], at)
-        known["voters"] = _voters(year, known["one"], 0.16, waiting)
+        notice_of(year, known["one"], at)
+        known["voters"] = voters_of(year, known["one"], 0.16, waiting)
 
     def cast(part: int, at: datetime) -> None:
-        _cast(year, known["one"].pk, RUNNING, known["voters"][part::3], at)
+        cast_part(year, known["one"].pk, RUNNING, known["voters"][part::3], at)
 
     year.stage(drafted, prepare)
     year.stage(drafted + timedelta(hours=26), notice)

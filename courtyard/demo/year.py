@@ -158,7 +158,11 @@ class Year:
         return self._parts.get(plot.where) or resident.home.building
 
     def photos(self, plot: Plot, at: datetime, *, well: bool) -> list[pictures.Kept]:
-        return [keep(self.estate.pk, _picture(plot.picture, self.chance.randrange(VARIANTS), well=well), at)]
+        return [self.photo(plot.picture, at, well=well)]
+
+    def photo(self, scene: str, at: datetime, *, well: bool) -> pictures.Kept:
+        """One of a scene, whatever it is for."""
+        return keep(self.estate.pk, _picture(scene, self.chance.randrange(VARIANTS), well=well), at)
 
     def _accept(self, case: Case, plot: Plot, filed_at: datetime) -> None:
         prompt = self.chance.random() < self.spec.good

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.duties.events import (
     DutyDischarged,
     DutyExcused,
@@ -34,6 +34,7 @@ from courtyard.people.queries import chain_of
 from courtyard.places.models import Estate, Node
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 
 
 class DueInThePast(BadInput):
@@ -194,10 +195,7 @@ def _columns(owed: Owed) -> dict[str, Any]:
 
 
 def _lock(duty_id: UUID) -> Duty:
-    found = Duty.objects.select_for_update(of=("self",)).select_related("node").filter(pk=duty_id).first()
-    if found is None:
-        raise NotThere
-    return found
+    return locked(Duty.objects.select_related("node"), duty_id)
 
 
 @deed

@@ -15,7 +15,6 @@ KIND = "duties.scheduled"
 AHEAD = timedelta(days=60)
 CLOSES = 17, 30
 """When business ends on a day by which something is owed."""
-PERIODS = {1: "", 2: "-H{n}", 4: "-Q{n}", 12: "-{n:02}"}
 OFFICES = {"jie": Office.Kind.SUBDISTRICT}
 """Which office bears what no party does. What a developer or an election group owes is owed by the formation of the
 committee, step by step, and not by the calendar."""
@@ -48,7 +47,7 @@ def _owed(rule: Obligation, day: date, estate: Estate) -> Owed:
         kind=KIND,
         node=estate.node,
         estate=estate,
-        key=f"{rule.key}:{period(rule, day)}",
+        key=f"{rule.key}:{rule.period(day)}",
         what=rule.label_zh,
         fields={"what_en": rule.label_en, "where": rule.where_zh, "where_en": rule.where_en},
         party=rule.bearer if rule.bearer in PARTIES else "",
@@ -59,10 +58,3 @@ def _owed(rule: Obligation, day: date, estate: Estate) -> Owed:
         rulebook=version_of(estate),
         due_at=closes_on(day, estate.node.zone),
     )
-
-
-def period(rule: Obligation, day: date) -> str:
-    """Which of the year it is: 2026-Q3, 2026-H1, 2026. A new version that moves the day by a week means the same."""
-    days = sorted(rule.yearly)
-    n = days.index((day.month, day.day)) + 1
-    return f"{day.year}{PERIODS.get(len(days), f'-{n}of{len(days)}').format(n=n)}"

@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 from courtyard.cases.models import Case
 from courtyard.core.masking import surname
 from courtyard.people.models import Office
-from courtyard.people.queries import Hat
 from courtyard.places.models import Building, Estate, Home, Node
 
 TITLES = {
@@ -31,12 +30,6 @@ class AtDesk:
     title: str
     party: str
     kind: str
-
-
-def estate_of(hat: Hat | None) -> Estate | None:
-    if hat is None or hat.estate_id is None:
-        return None
-    return Estate.objects.select_related("node").get(pk=hat.estate_id)
 
 
 def desk(node: Node, at: datetime) -> list[AtDesk]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from courtyard.core.errors import NotThere
 from courtyard.front import queries
+from courtyard.people.queries import estate_of
 from courtyard.places.models import Estate, Node
 from courtyard.web.registers import panels
 from courtyard.web.show import show
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "more": panel(request, "home.more", hat),
         "waits": sum(slip.get("waits", 0) for slip in slips),
         "hat": hat,
-        "estate": queries.estate_of(hat),
+        "estate": estate_of(hat),
         "desk": queries.desk(hat.node, now()) if hat and hat.estate_id else [],
     }
     return show(request, "front/home.html", context)

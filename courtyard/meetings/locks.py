@@ -6,14 +6,12 @@ from uuid import UUID
 
 from courtyard.core.errors import NotThere, OutOfTurn
 from courtyard.meetings.models import AgendaItem, Meeting
+from courtyard.trail.rows import locked
 
 
 def lock(meeting_id: UUID) -> Meeting:
     """The meeting, locked. Raises NotThere."""
-    found = Meeting.objects.select_for_update(of=("self",)).select_related("estate__node").filter(pk=meeting_id).first()
-    if found is None:
-        raise NotThere
-    return found
+    return locked(Meeting.objects.select_related("estate__node"), meeting_id)
 
 
 def lock_item(item_id: UUID) -> tuple[Meeting, AgendaItem]:

@@ -17,6 +17,7 @@ from courtyard.people.queries import chain_of
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 
 HANGS_MAX = timedelta(days=180)
 
@@ -71,10 +72,7 @@ def post(posting: Posting, *, by: Person, at: datetime) -> BoardNotice:
 @deed
 def take_down(notice_id: UUID, *, reason: str, by: Person, at: datetime) -> BoardNotice:
     """It no longer hangs there; that it did, and why it does not, stays."""
-    found = BoardNotice.objects.select_for_update(of=("self",)).select_related("estate__node").filter(pk=notice_id)
-    one = found.first()
-    if one is None:
-        raise NotThere
+    one = locked(BoardNotice.objects.select_related("estate__node"), notice_id)
     require(may_take_down, by, one, at)
     if one.taken_down_at is not None:
         return one

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,7 +20,7 @@ from courtyard.places.models import Building, Estate, Home, Node
 __all__ = ["Standing", "standing"]  # other apps ask for these here
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hat:
     """What a signed-in person goes about as: an office, or a home. It chooses pages and desks, never rights."""
 
@@ -36,6 +37,13 @@ class Hat:
         """The estate one is at; None for an office above an estate."""
         node = self.node
         return node.pk if node and node.kind == Node.Kind.ESTATE else None
+
+    @cached_property
+    def estate(self) -> Estate | None:
+        """Read once, however many parts of a page ask for it."""
+        if self.estate_id is None:
+            return None
+        return self.tenure.estate if self.tenure else Estate.objects.select_related("node").get(pk=self.estate_id)
 
     @property
     def party(self) -> str:
@@ -60,9 +68,7 @@ def hat_worn(person: Person, key: str, at: datetime) -> Hat | None:
 
 
 def estate_of(hat: Hat | None) -> Estate | None:
-    if hat is None or hat.estate_id is None:
-        return None
-    return hat.tenure.estate if hat.tenure else Estate.objects.select_related("node").get(pk=hat.estate_id)
+    return hat.estate if hat else None
 
 
 FORMER_OFFICES_SHOWN = 20

@@ -124,4 +124,8 @@ def own_rules(adopted: EstateRules) -> Iterator[OwnRule]:
 
 def every_rule(book: Rulebook) -> list[Ruled]:
     """All rules of all kinds."""
-    return [*book.rules.values(), *book.periods.values(), *book.duties.values(), *book.checks.values()]
+    sections = (
+        book.rules, book.periods, book.duties, book.checks, book.kinds, book.works, book.points,
+        book.accounts, book.limits, book.modes,
+    )  # fmt: skip
+    return [rule for section in sections for rule in section.values()]

@@ -4,6 +4,7 @@ Lines are never deleted and never changed, but for their words, and those only t
 erasure stands on the record. Erasures and checkpoints are never changed nor deleted at all.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 KEPT = ("id", "xid", "node", "seq", "kind", "about", "by", "whom", "at", "sealed_at", "body", "digests", "digest")
@@ -79,3 +80,26 @@ def _postgresql() -> list[str]:
         for table in ("trail_line", *FOREVER)
     ]
     return statements
+
+
+def forever_locking(vendor: str, tables: Iterable[str]) -> list[str]:
+    """What keeps the rows of other apps' tables as they were written, once trail's own locks are there."""
+    statements = []
+    for table in tables:
+        for name, event in ((f"{table}_not_deleted", "DELETE"), (f"{table}_not_altered", "UPDATE")):
+            before = f"CREATE TRIGGER {name} BEFORE {event} ON {table}"
+            if vendor == "postgresql":
+                statements.append(f"{before} FOR EACH ROW EXECUTE FUNCTION trail_refuse()")
+            else:
+                statements.append(f"{before} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END")
+        if vendor == "postgresql":
+            emptied = f"CREATE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table}"
+            statements.append(f"{emptied} FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse()")
+    return statements
+
+
+def forever_unlocking(vendor: str, tables: Iterable[str]) -> list[str]:
+    """What takes them away again."""
+    events = ("deleted", "altered", "emptied") if vendor == "postgresql" else ("deleted", "altered")
+    on = " ON {table}" if vendor == "postgresql" else ""
+    return [f"DROP TRIGGER {table}_not_{event}{on.format(table=table)}" for table in tables for event in events]

@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import now
-from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy
 
 from courtyard.core.errors import BadInput, Refusal
+from courtyard.core.rulebook import Named
 from courtyard.web.times import said
 
 # Django's own sentences, said here so that our catalogue, which comes after Django's, says them our way.
@@ -44,7 +45,9 @@ def told(refusal: Refusal) -> str:
 
 
 def _in_words(value: Any) -> Any:
-    """A state by its label, a time as people say it."""
+    """A state by its label, a rule by its own in the reader's language, a time as people say it."""
+    if isinstance(value, Named):
+        return value.label(get_language() or "")
     return said(value, now()) if isinstance(value, date) else getattr(value, "label", value)
 
 

@@ -78,8 +78,10 @@ class Panel:
     `place` names the page: "home" (what waits for one's hat; `context(request, hat)`), "home.more" (below the
     desk), "estate" and "landing" (what anybody may see of an estate, of all of them), "node" (figures for those
     above the estate), "tree", "register" and "home_of_register" (a place, an estate's homes, one of them), "me",
-    "decisions" (below the register of decisions of an estate) and "committee" (items of the list of what its committee
-    does). In "home", what the context gives as `waits` is counted into the day's heading.
+    "decisions" (below the register of decisions of an estate), "decision" (below one of them), "committee" (items of
+    the list of what its committee does), "motion" (below a motion that is still being prepared, for whoever
+    prepares it) and "spending" (below one thing that money is spent on). In "home", what the context gives as
+    `waits` is counted into the day's heading.
     """
 
     name: str

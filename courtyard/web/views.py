@@ -40,6 +40,9 @@ OTHER_WAY = gettext_lazy(
     "This address only accepts a form and cannot be opened directly. Please start from the page with the form."
 )
 
+SIGNED_OUT = gettext_lazy("You are signed out. Sign in, and try again.")
+OLD_FORM = gettext_lazy("This page is too old to send from. Load it again; what you wrote is still on it.")
+
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return refusal_page(request, refusal.status, told(refusal))
@@ -89,6 +92,8 @@ def _is_ours(request: HttpRequest, address: str) -> bool:
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     """To the sign-in page; what was typed into a form meanwhile comes along and is not lost."""
+    if _wants_data(request):
+        return JsonResponse({"refused": str(SIGNED_OUT), "status": 401}, status=401)
     sign_in = resolve_url(settings.LOGIN_URL)
     if request.method != "POST":
         return _go_to(request, f"{sign_in}?{urlencode({'next': request.get_full_path()})}")
@@ -120,6 +125,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if getattr(request, "upload_too_large", False):
         return refused(request, TooLarge())
+    if _wants_data(request):
+        return refusal_page(request, 403, OLD_FORM)
     fields = typed(request)
     ours = _is_our_page(request, request.headers.get("origin") or request.headers.get("referer", ""))
     secret = any(is_secret(name) and name != "csrfmiddlewaretoken" for name in request.POST)

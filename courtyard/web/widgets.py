@@ -1,5 +1,7 @@
 """Inputs that forms of every app share."""
 
+from typing import Any
+
 from django import forms
 
 
@@ -19,3 +21,12 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class ManyFiles(forms.FileInput):
+    """The browser lets choose several at once."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name, [])

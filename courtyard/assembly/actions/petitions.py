@@ -37,6 +37,7 @@ from courtyard.places.models import Estate
 from courtyard.places.rules import version_of
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 
 S = Petition.State
 RULE = "petition20"
@@ -230,8 +231,4 @@ def expire_petition(petition_id: UUID, *, by: Person, at: datetime) -> Petition:
 
 
 def _lock(petition_id: UUID) -> Petition:
-    rows = Petition.objects.select_for_update(of=("self",)).select_related("estate__node")
-    found = rows.filter(pk=petition_id).first()
-    if found is None:
-        raise NotThere
-    return found
+    return locked(Petition.objects.select_related("estate__node"), petition_id)

@@ -1,7 +1,8 @@
 """Motions as a reader sees them: how each passes, and what it costs their homes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from courtyard.assembly import rules
 from courtyard.assembly.models import Assembly, Head, Motion, RollHome
@@ -37,6 +38,8 @@ class MotionRow:
     rule: CountRule
     passes: tuple[str, ...]
     cost: Cost | None
+    panels: tuple[Mapping[str, Any], ...] = ()
+    """What floors above add below it while it is being prepared."""
 
 
 def motion_rows(one: Assembly, area_cm2: int, heads: Sequence[Head] = ()) -> list[MotionRow]:

@@ -1,6 +1,7 @@
 """Votes of an estate: the list, one with everything about it, and preparing, revising and voiding it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,7 @@ from courtyard.core.errors import BadInput, NotThere
 from courtyard.people.middleware import PersonRequest
 from courtyard.trail.deeds import require
 from courtyard.web.deed_form import WordsForm
+from courtyard.web.registers import panels_at
 from courtyard.web.show import show
 
 S = Assembly.State
@@ -75,6 +77,9 @@ def assembly(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
         "reached": reached(one) if one.noticed_at else None,
         "may": _may(request, one, heads, at),
     }
+    if context["may"]["revise"]:
+        rows = context["rows"]
+        context["rows"] = [replace(row, panels=tuple(panels_at(request, "motion", row.motion))) for row in rows]
     return show(request, "assembly/assembly.html", context)
 
 

@@ -28,12 +28,12 @@ from courtyard.assembly.permissions import (
 from courtyard.assembly.queries import ballots as reads
 from courtyard.assembly.taking import motions_of
 from courtyard.assembly.views.pages import find, posted, see
-from courtyard.assembly.views.printing import as_pdf
 from courtyard.assembly.views.proxies import file_of
 from courtyard.core.errors import NotThere, Refusal
 from courtyard.people.middleware import PersonRequest
 from courtyard.web.deed_form import WordsForm
 from courtyard.web.documents import pdf
+from courtyard.web.documents.answers import as_pdf
 from courtyard.web.show import show
 
 

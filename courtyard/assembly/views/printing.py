@@ -15,6 +15,7 @@ from courtyard.assembly.views.pages import find
 from courtyard.core.errors import NotThere
 from courtyard.people.middleware import PersonRequest
 from courtyard.web.documents import pdf
+from courtyard.web.documents.answers import as_pdf
 
 KEPT_SECONDS = 24 * 60 * 60
 
@@ -51,8 +52,3 @@ def _once(request: HttpRequest, one: Assembly, name: str, made: Callable[[], byt
         data = made()
         cache.set(kept, data, KEPT_SECONDS)
     return data
-
-
-def as_pdf(data: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(data, content_type="application/pdf", headers=headers)

@@ -139,5 +139,8 @@ def decision(request: HttpRequest, code: str, year: int, number: int) -> HttpRes
         raise NotThere
     one = found.motion.assembly
     told = results.results_of(one, [found.motion])
-    context = {"estate": estate, "decision": found, "assembly": one, "title": queries.title_of(one), "result": told[0]}
+    context = {
+        "estate": estate, "decision": found, "assembly": one, "title": queries.title_of(one), "result": told[0],
+        "panels": panels_at(request, "decision", found),
+    }  # fmt: skip
     return show(request, "assembly/decision.html", context)

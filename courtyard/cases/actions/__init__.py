@@ -26,6 +26,7 @@ from courtyard.cases.actions.filing import (
     UsedForm,
     file,
     file_for,
+    file_seen,
 )
 from courtyard.cases.actions.handling import (
     GoesPastThem,
@@ -131,6 +132,7 @@ __all__ = [
     "extend",
     "file",
     "file_for",
+    "file_seen",
     "follow",
     "follow_incident",
     "forget_caller",

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from courtyard.cases.events import CaseFiled
 from courtyard.cases.models import CALLER_MAX, CIRCLE_OF, Case, CasePhoto, Circle, Place, Serial
-from courtyard.cases.permissions import may_file, may_file_for
+from courtyard.cases.permissions import may_file, may_file_for, may_file_seen
 from courtyard.cases.pictures import Kept
 from courtyard.cases.rules import contract_promises, starting
 from courtyard.cases.turns import twice_is_once
@@ -103,6 +103,22 @@ def file_for(filing: Filing, *, resident: Person | None, caller: str, channel: s
     if fresh:
         whom = resident.pk if resident else None
         record(_filed(case, filing), node=case.estate_id, about=case.pk, by=by, at=at, whom=whom)
+    return case
+
+
+@twice_is_once
+@deed
+def file_seen(filing: Filing, *, by: Person, at: datetime) -> Case:
+    """Somebody on a round asks for what they saw themselves: it is theirs to follow and to confirm.
+
+    They speak of what everybody shares, never of somebody's home.
+    """
+    require(may_file_seen, by, filing.estate, at)
+    if isinstance(filing.place, Home):
+        raise NotTheirPlace
+    case, fresh = _file(filing, Case(reporter=by, channel=Case.Channel.PATROL.value, taken_by=by), by, at)
+    if fresh:
+        record(_filed(case, filing), node=case.estate_id, about=case.pk, by=by, at=at)
     return case
 
 

@@ -14,13 +14,14 @@ from courtyard.cases.models import (
 )
 from courtyard.cases.permissions import may_announce, may_end, may_follow_incident, may_update
 from courtyard.cases.turns import seat_at, twice_is_once
-from courtyard.core.errors import BadInput, NotThere, Refusal, TooLarge, sentence
+from courtyard.core.errors import BadInput, Refusal, TooLarge, sentence
 from courtyard.core.rulebook import UnknownCategory
 from courtyard.people.models import Person
 from courtyard.places.models import Building, Estate
 from courtyard.places.rules import rules_of
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 
 AHEAD_MAX = timedelta(days=60)
 LASTS_MAX = timedelta(days=30)
@@ -114,11 +115,7 @@ def _check(said: Announcement, at: datetime) -> None:
 
 
 def _lock(incident_id: UUID) -> Incident:
-    found = Incident.objects.select_for_update(of=("self",)).select_related("estate__node").filter(pk=incident_id)
-    one = found.first()
-    if one is None:
-        raise NotThere
-    return one
+    return locked(Incident.objects.select_related("estate__node"), incident_id)
 
 
 @deed

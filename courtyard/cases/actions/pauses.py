@@ -10,12 +10,13 @@ from courtyard.cases.permissions import may_end_promise, may_extend, may_pause, 
 from courtyard.cases.rules import clocks_of, complex_deadline, contract_promises, with_pauses
 from courtyard.cases.turns import Turn, in_turn, lock, seat_of
 from courtyard.core.clocks import Promise
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.core.rulebook import UnknownCategory
 from courtyard.people.models import Person
 from courtyard.places.models import Estate
 from courtyard.places.rules import rules_of
 from courtyard.trail.deeds import deed, record, require
+from courtyard.trail.rows import locked
 
 PAUSE_MAX = timedelta(days=90)
 DEADLINES = ("due_at", "contact_due_at", "on_site_due_at")
@@ -175,10 +176,7 @@ def set_promise(
 @deed
 def end_promise(promise_id: UUID, *, until: date, by: Person, at: datetime) -> ContractPromise:
     """The contract ends, or promises otherwise from the next day on. Cases that began under it keep it."""
-    one = ContractPromise.objects.select_for_update(of=("self",)).select_related("estate__node").filter(pk=promise_id)
-    promise = one.first()
-    if promise is None:
-        raise NotThere
+    promise = locked(ContractPromise.objects.select_related("estate__node"), promise_id)
     require(may_end_promise, by, promise.estate, at)
     if until < max(promise.since, rules_of(promise.estate).hours.day_of(at)):
         raise PromiseInThePast

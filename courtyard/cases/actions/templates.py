@@ -8,10 +8,11 @@ from courtyard.cases.models import TEMPLATES_MAX, ReplyTemplate
 from courtyard.cases.permissions import may_drop_template, may_keep_template
 from courtyard.cases.sentences import fields_of
 from courtyard.cases.turns import seat_at
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.people.models import Person
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
+from courtyard.trail.rows import locked
 
 
 class TitleTaken(BadInput):
@@ -44,10 +45,7 @@ def keep_template(
 @deed
 def drop_template(template_id: UUID, *, by: Person, at: datetime) -> ReplyTemplate:
     """Nobody is offered it any more; what was said with it stays said."""
-    found = ReplyTemplate.objects.select_for_update(of=("self",)).select_related("estate__node").filter(pk=template_id)
-    one = found.first()
-    if one is None:
-        raise NotThere
+    one = locked(ReplyTemplate.objects.select_related("estate__node"), template_id)
     require(may_drop_template, by, one, at)
     if one.dropped_at is not None:
         return one

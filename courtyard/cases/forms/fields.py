@@ -19,6 +19,7 @@ from courtyard.core.errors import Refusal
 from courtyard.places.models import Estate
 from courtyard.trail.ids import new_id
 from courtyard.web import deed_form
+from courtyard.web.widgets import ManyFiles
 
 HIDDEN = ("id", "seen", "kept")  # cleaned first: a ticket is redeemed for the form with this id
 TOO_LONG = gettext_lazy("You wrote {n} characters and the limit is {most}. Shorten it, or report it in two requests.")
@@ -45,13 +46,6 @@ class Words(forms.CharField):
         super().validate(value)
         if len(value) > self.most:
             raise ValidationError(str(TOO_LONG).format(n=len(value), most=self.most))
-
-
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name, [])
 
 
 class Photos(forms.Field):

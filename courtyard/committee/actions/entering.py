@@ -7,7 +7,6 @@ from uuid import UUID
 from courtyard.committee.actions.filing import open_election_filing
 from courtyard.committee.actions.seating import _give_offices, _seat_entered
 from courtyard.committee.events.terms import CommitteeEntered
-from courtyard.committee.locks import lock_estate
 from courtyard.committee.models import NAME_MAX, REASON_MAX, Committee, Member
 from courtyard.committee.permissions.terms import may_enter_committee
 from courtyard.committee.queries import terms as queries
@@ -15,6 +14,7 @@ from courtyard.committee.seats import require_seats
 from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.people.models import Office, Person
 from courtyard.people.standing import standing
+from courtyard.places.locks import lock_estate
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id

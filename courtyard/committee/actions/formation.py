@@ -23,7 +23,7 @@ from courtyard.committee.events.formation import (
     FormationStopped,
     GroupDissolved,
 )
-from courtyard.committee.locks import lock_estate, lock_formation
+from courtyard.committee.locks import lock_formation
 from courtyard.committee.models import REASON_MAX, Committee, Formation
 from courtyard.committee.permissions.formation import (
     may_begin_formation,
@@ -35,6 +35,7 @@ from courtyard.committee.permissions.formation import (
 from courtyard.committee.steps import CANDIDATES, ELECTION, NAMES, REPORT
 from courtyard.core.errors import BadInput, OutOfTurn, Refusal, sentence
 from courtyard.people.models import Person
+from courtyard.places.locks import lock_estate
 from courtyard.places.models import Estate
 from courtyard.places.rules import version_of
 from courtyard.trail.deeds import deed, record, require

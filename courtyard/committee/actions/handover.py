@@ -15,7 +15,7 @@ from courtyard.committee.events.papers import (
     HandoverFinished,
     NothingKept,
 )
-from courtyard.committee.locks import lock_estate, lock_handover
+from courtyard.committee.locks import lock_handover
 from courtyard.committee.models import (
     Committee,
     Formation,
@@ -39,6 +39,7 @@ from courtyard.duties import actions as duties
 from courtyard.duties.models import Duty
 from courtyard.duties.schedule import closes_on
 from courtyard.people.models import CLERK, Person
+from courtyard.places.locks import lock_estate
 from courtyard.places.models import Estate
 from courtyard.places.rules import version_of
 from courtyard.trail.deeds import deed, record, require

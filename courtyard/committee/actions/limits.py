@@ -5,18 +5,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 from courtyard.committee.citing import cite_decision, cite_resolution
-from courtyard.committee.events.business import LimitEnded, LimitGiven, LimitUsed
-from courtyard.committee.locks import lock_estate, lock_limit
+from courtyard.committee.events.business import LimitEnded, LimitGiven, LimitHandedBack, LimitUsed
+from courtyard.committee.locks import lock_limit
 from courtyard.committee.models import REASON_MAX, TITLE_MAX, Limit, LimitUse, Resolution
-from courtyard.committee.permissions.business import may_end_limit, may_give_limit, may_use_limit
+from courtyard.committee.permissions.business import may_end_limit, may_give_limit, may_hand_back_limit, may_use_limit
 from courtyard.committee.queries.business import spent_of
 from courtyard.committee.queries.terms import day_of
 from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.core.quantities import FEN_MAX, format_fen
 from courtyard.people.models import Person
+from courtyard.places.locks import lock_estate
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import holder
 
 
 class NoTitle(BadInput):
@@ -211,6 +213,20 @@ def _check_spending(spending: Spending, limit: Limit, at: datetime) -> int | Non
 def _require_unspent(resolution: Resolution) -> None:
     if LimitUse.objects.filter(resolution=resolution).exists():
         raise SpentAlready
+
+
+@deed
+def hand_back_limit(use_id: UUID, *, reason: str, by: Person, at: datetime) -> Limit:
+    """What was to be spent is not: as much can be spent again, and the committee's decision stands for nothing."""
+    limit = lock_limit(holder(LimitUse.objects, use_id, "limit"))
+    require(may_hand_back_limit, by, limit, at)
+    use = LimitUse.objects.get(pk=use_id)
+    if not reason.strip():
+        raise NoReason
+    event = LimitHandedBack(title=limit.title, what=use.what, fen=use.fen, reason=reason.strip()[:REASON_MAX])
+    use.delete()
+    record(event, node=limit.estate_id, about=limit.pk, by=by, at=at)
+    return limit
 
 
 @deed

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from courtyard.committee.events.business import ReceptionDropped, ReceptionHeld, ReceptionsAnnounced
-from courtyard.committee.locks import lock_estate, lock_reception
+from courtyard.committee.locks import lock_reception
 from courtyard.committee.models import REASON_MAX, TITLE_MAX, WORDS_MAX, Committee, Reception
 from courtyard.committee.monthly import monthly
 from courtyard.committee.permissions.business import may_announce_reception, may_drop_reception, may_hold_reception
@@ -19,6 +19,7 @@ from courtyard.desk.models import LogEntry
 from courtyard.duties import actions as duties
 from courtyard.duties.models import Duty
 from courtyard.people.models import CLERK, Person
+from courtyard.places.locks import lock_estate
 from courtyard.places.models import Estate
 from courtyard.places.rules import rules_of, version_of
 from courtyard.trail.deeds import deed, record, require

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from courtyard.committee import upkeep
 from courtyard.committee.events.business import ReportPosted
-from courtyard.committee.locks import lock_estate
 from courtyard.committee.models import Committee, YearReport
 from courtyard.committee.permissions.business import may_post_report
 from courtyard.committee.queries.terms import acting, day_of
@@ -23,6 +22,7 @@ from courtyard.notify.actions import Posting, post
 from courtyard.notify.models import WORDS_MAX as BOARD_WORDS_MAX
 from courtyard.notify.models import BoardNotice
 from courtyard.people.models import Person
+from courtyard.places.locks import lock_estate
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id

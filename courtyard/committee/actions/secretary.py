@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from courtyard.committee.events.business import SecretaryEnded, SecretaryNamed
-from courtyard.committee.locks import lock_estate
 from courtyard.committee.models import NAME_MAX, Committee, Member, Secretary
 from courtyard.committee.permissions.business import may_end_secretary, may_name_secretary
 from courtyard.committee.queries.terms import day_of
@@ -15,6 +14,7 @@ from courtyard.core.errors import BadInput, NotThere, sentence
 from courtyard.people.actions.officers import add_officer
 from courtyard.people.actions.offices import appoint, end_office
 from courtyard.people.models import Office, Person
+from courtyard.places.locks import lock_estate
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id

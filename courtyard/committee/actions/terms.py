@@ -22,13 +22,14 @@ from courtyard.committee.events.terms import (
     ElectionSetAside,
     SeatsFilled,
 )
-from courtyard.committee.locks import lock_committee, lock_estate
+from courtyard.committee.locks import lock_committee
 from courtyard.committee.models import Committee, Formation, Member
 from courtyard.committee.permissions.terms import may_elect, may_set_aside, may_take_office
 from courtyard.committee.queries import terms as queries
 from courtyard.committee.seats import require_seats
 from courtyard.core.errors import NotThere, Refusal, sentence
 from courtyard.people.models import Person
+from courtyard.places.locks import lock_estate
 from courtyard.trail.deeds import deed, record, require
 
 S = Committee.State

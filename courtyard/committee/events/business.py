@@ -164,6 +164,17 @@ class LimitUsed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LimitHandedBack(Event):
+    NAME: ClassVar[str] = "committee.limit_handed_back"
+    says: ClassVar[str] = sentence("Not spent after all within the limit “{title}”: {what}")
+
+    title: str
+    what: str
+    fen: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LimitEnded(Event):
     NAME: ClassVar[str] = "committee.limit_ended"
     says: ClassVar[str] = sentence("The limit “{title}” was ended: {reason}")

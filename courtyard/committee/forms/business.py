@@ -7,7 +7,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from courtyard.assembly.models import Decision
@@ -19,49 +18,15 @@ from courtyard.committee.actions.seals import COPIES_MAX, Cut, Use
 from courtyard.committee.actions.secretary import Naming
 from courtyard.committee.models import NAME_MAX, REASON_MAX, TITLE_MAX, WORDS_MAX, Member, Resolution, Seal
 from courtyard.committee.upkeep import Kept
-from courtyard.core.quantities import TEXT_MAX, BadMoney, parse_fen
 from courtyard.people.models import Person
 from courtyard.people.signin import NAME_MAX as SIGN_IN_MAX
 from courtyard.places.models import Estate
-from courtyard.trail.ids import new_id
-from courtyard.web.deed_form import DeedForm
-from courtyard.web.refusals import told
+from courtyard.trail.once import OnceForm
+from courtyard.web.amount_fields import YuanField
 from courtyard.web.widgets import DayInput
 
 RESOLUTION, DECISION = "c", "o"
 """Whose decision it is: the committee's, or the owners'."""
-
-
-def _hidden_id() -> forms.UUIDField:
-    return forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-
-class BusinessForm(DeedForm):
-    """A form with an id makes one deed however often it is sent."""
-
-    def __init__(self, data: Any = None, files: Any = None, **initial: Any) -> None:
-        super().__init__(data, files, initial={"id": new_id(), **initial})
-
-    @property
-    def ident(self) -> UUID:
-        return self.cleaned_data["id"] or new_id()
-
-
-class MoneyField(forms.CharField):
-    """An amount in yuan, as fen. None where nothing is written."""
-
-    def __init__(self, **given: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(max_length=TEXT_MAX, widget=widget, **given)
-
-    def clean(self, value: Any) -> int | None:
-        text = str(super().clean(value) or "").strip()
-        if not text:
-            return None
-        try:
-            return parse_fen(text)
-        except BadMoney as wrong:
-            raise ValidationError(told(wrong)) from wrong
 
 
 def _cites(resolutions: Sequence[Resolution], decisions: Sequence[Decision]) -> list[tuple[str, Any]]:
@@ -75,8 +40,7 @@ def _numbered(year: int, number: int, title: str) -> str:
     return gettext("No. {number} of {year}: {title}").format(number=number, year=year, title=title)
 
 
-class CutForm(BusinessForm):
-    id = _hidden_id()
+class CutForm(OnceForm):
     kind = forms.ChoiceField(label=gettext_lazy("Which seal is it?"), widget=forms.RadioSelect)
     keeper = forms.ChoiceField(
         label=gettext_lazy("Which member keeps it?"),
@@ -99,7 +63,7 @@ class CutForm(BusinessForm):
         return Cut(kind=given["kind"], keeper=self.members[given["keeper"]], cut_on=given["cut_on"], id=self.ident)
 
 
-class PassForm(BusinessForm):
+class PassForm(OnceForm):
     keeper = forms.ChoiceField(
         label=gettext_lazy("Who keeps it from today on?"),
         help_text=gettext_lazy("Only members who keep no other seal stand here."),
@@ -115,10 +79,9 @@ class PassForm(BusinessForm):
         return self.members[self.cleaned_data["keeper"]]
 
 
-class UseForm(BusinessForm):
+class UseForm(OnceForm):
     """The decision first: without one nothing is sealed."""
 
-    id = _hidden_id()
     decision = forms.ChoiceField(
         label=gettext_lazy("Which decision does it carry out?"),
         help_text=gettext_lazy("Without a decision no seal is used. If it is not here, it is not decided yet."),
@@ -151,7 +114,7 @@ class UseForm(BusinessForm):
         )  # fmt: skip
 
 
-class ReasonForm(BusinessForm):
+class ReasonForm(OnceForm):
     """Why something ends or does not take place."""
 
     reason = forms.CharField(max_length=REASON_MAX, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
@@ -166,8 +129,7 @@ def _hour(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-class AnnounceForm(BusinessForm):
-    id = _hidden_id()
+class AnnounceForm(OnceForm):
     day = forms.DateField(label=gettext_lazy("On which day?"), widget=DayInput)
     begins = _hour(gettext_lazy("From what time?"))
     ends = _hour(gettext_lazy("Until what time?"))
@@ -197,7 +159,7 @@ class AnnounceForm(BusinessForm):
         )  # fmt: skip
 
 
-class HoldForm(BusinessForm):
+class HoldForm(OnceForm):
     visitors = forms.IntegerField(
         label=gettext_lazy("How many came?"), min_value=0, max_value=VISITORS_MAX,
         help_text=gettext_lazy("If nobody came, write 0."),
@@ -213,8 +175,7 @@ class HoldForm(BusinessForm):
         self.need(visitors=gettext("Say how many came."), words=gettext("Say what was asked."))
 
 
-class ReportForm(BusinessForm):
-    id = _hidden_id()
+class ReportForm(OnceForm):
     year = forms.TypedChoiceField(label=gettext_lazy("Which year is it about?"), coerce=int)
     words = forms.CharField(
         label=gettext_lazy("The report"), max_length=REPORT_MAX,
@@ -244,8 +205,7 @@ class ReportForm(BusinessForm):
         return Report(estate=estate, year=given["year"], words=given["words"], file=file, file_name=name, id=self.ident)
 
 
-class GiveForm(BusinessForm):
-    id = _hidden_id()
+class GiveForm(OnceForm):
     decision = forms.ChoiceField(
         label=gettext_lazy("Which decision of the owners says so?"),
         help_text=gettext_lazy("Only decisions that were carried and are in force stand here."),
@@ -254,10 +214,10 @@ class GiveForm(BusinessForm):
         label=gettext_lazy("What may the money be spent on?"), max_length=TITLE_MAX,
         help_text=gettext_lazy("As the decision says it. For example: small repairs of common parts."),
     )  # fmt: skip
-    each = MoneyField(
+    each = YuanField(
         label=gettext_lazy("How much at most each time, in yuan?"), help_text=gettext_lazy("For example: 2,000.00")
     )
-    total = MoneyField(
+    total = YuanField(
         label=gettext_lazy("How much at most in all, in yuan?"), required=False,
         help_text=gettext_lazy("Leave it empty where the decision sets no total."),
     )  # fmt: skip
@@ -285,13 +245,12 @@ class GiveForm(BusinessForm):
         )  # fmt: skip
 
 
-class SpendForm(BusinessForm):
-    id = _hidden_id()
+class SpendForm(OnceForm):
     decision = forms.ChoiceField(
         label=gettext_lazy("Which decision of the committee is it for?"),
         help_text=gettext_lazy("Each expense has its own decision. What was spent on already does not stand here."),
     )
-    fen = MoneyField(label=gettext_lazy("How much, in yuan?"), help_text=gettext_lazy("For example: 1,280.00"))
+    fen = YuanField(label=gettext_lazy("How much, in yuan?"), help_text=gettext_lazy("For example: 1,280.00"))
     what = forms.CharField(
         label=gettext_lazy("What was it spent on?"), max_length=TITLE_MAX,
         help_text=gettext_lazy("Owners read this; name no resident."),
@@ -314,10 +273,9 @@ class SpendForm(BusinessForm):
         )
 
 
-class SecretaryForm(BusinessForm):
+class SecretaryForm(OnceForm):
     """By the name they sign in with, exact, so that nobody is found by browsing; or somebody new here."""
 
-    id = _hidden_id()
     sign_in_name = forms.CharField(
         label=gettext_lazy("If they already sign in here: their sign-in name"), max_length=SIGN_IN_MAX, required=False,
         help_text=gettext_lazy("The phone number, email address or name they sign in with."),

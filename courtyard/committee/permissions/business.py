@@ -113,6 +113,11 @@ def may_use_limit(person: Person, limit: Limit, at: datetime) -> bool:
 may_end_limit = may_use_limit
 
 
+def may_hand_back_limit(person: Person, limit: Limit, at: datetime) -> bool:
+    """A member, or the clerk when a spending that rested on it is withdrawn."""
+    return is_clerk(person) or may_use_limit(person, limit, at)
+
+
 def may_name_secretary(person: Person, estate: Estate, at: datetime) -> bool:
     """The residents' committee sends one, or the sub-district (沪房物业 84号 of 2026)."""
     return standing(person).holds(APPOINTED_BY[Office.Kind.SECRETARY], estate.node, at)

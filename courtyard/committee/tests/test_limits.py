@@ -8,14 +8,23 @@ from django.db.models import Sum
 
 from courtyard.assembly.models import Decision
 from courtyard.committee.actions import limits as actions
-from courtyard.committee.actions.limits import Given, Spending, end_limit, give_limit, use_limit
+from courtyard.committee.actions.limits import (
+    Given,
+    NoReason,
+    Spending,
+    end_limit,
+    give_limit,
+    hand_back_limit,
+    use_limit,
+)
 from courtyard.committee.citing import DecidedLater, NotCarried, NotDecided, NotOfThisEstate
 from courtyard.committee.models import Limit, LimitUse, Resolution
-from courtyard.committee.queries.business import limits_of
+from courtyard.committee.queries.business import limits_of, spent_of
 from courtyard.committee.tests.business import TODAY, YUAN, decision, filed, limit, secretary
 from courtyard.committee.tests.sitting import decided, put
 from courtyard.conftest import MONDAY_9AM, Court
 from courtyard.core.errors import NotAllowed
+from courtyard.people.models import CLERK
 from courtyard.trail.models import Line
 
 
@@ -265,3 +274,16 @@ def test_an_ended_limit_says_why_and_gives_nothing(court: Court) -> None:
     one.refresh_from_db()
     assert (one.ended_on, one.ended_why) == (TODAY, "业主大会另有决定")
     assert Line.objects.filter(kind="committee.limit_ended").count() == 1
+
+
+def test_what_was_to_be_spent_is_handed_back(court: Court) -> None:
+    there, committee = limit(court), filed(court)
+    use = use_limit(there.pk, spending(decided(committee, court)), by=court.yan, at=MONDAY_9AM)
+
+    with pytest.raises(NoReason):
+        hand_back_limit(use.pk, reason=" ", by=court.yan, at=MONDAY_9AM)
+    with pytest.raises(NotAllowed):
+        hand_back_limit(use.pk, reason="不修了", by=court.lin, at=MONDAY_9AM)
+    hand_back_limit(use.pk, reason="不修了", by=CLERK, at=MONDAY_9AM)
+
+    assert spent_of(there) == 0

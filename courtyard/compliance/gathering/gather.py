@@ -1,11 +1,13 @@
 """One estate's facts from a batch's."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from courtyard.compliance.gathering import business, meetings, terms, votes
+from courtyard.compliance.gathering import business, companies, contracts, meetings, terms, votes
 from courtyard.compliance.gathering.batch import Batch
+from courtyard.compliance.gathering.money import money
 from courtyard.core.compliance.facts import Facts
 from courtyard.places.models import Estate
 from courtyard.places.rules import rules_of
@@ -27,6 +29,7 @@ def gather(estates: Collection[Estate], on: date) -> dict[UUID, Facts]:
     voted, petitions = votes.votes(batch), votes.petitions(batch)
     seals, used, limits = business.seals(batch), business.seal_uses(batch), business.limits(batch)
     joint, late = business.joint_sessions(batch), business.tickets(batch)
+    served, owned = _served(batch), money(batch)
     books = {id(book): book for book in (rules_of(one) for one in estates)}
     ending = {key: business.ending_rules(book, on) for key, book in books.items()}
 
@@ -54,9 +57,28 @@ def gather(estates: Collection[Estate], on: date) -> dict[UUID, Facts]:
             limits=tuple(limits.get(pk, ())),
             ending_rules=ending[id(rules_of(batch.estates[pk]))],
             tickets=tuple(late.get(pk, ())),
+            **served(pk),
+            **owned(pk),
         )
 
     return {pk: facts(pk) for pk in batch.ids}
+
+
+def _served(batch: Batch) -> Callable[[UUID], dict[str, Any]]:
+    """What is known of each estate's property company, by the names that facts have for it."""
+    signed = contracts.every(batch)
+    asked = companies.motions(batch, signed)
+    late, managers = companies.late_cases(batch), companies.managers(batch)
+
+    def of(pk: UUID) -> dict[str, Any]:
+        return {
+            "contracts": tuple(contracts.facts_of(batch, signed.get(pk, ()))),
+            "company_motions": tuple(asked.get(pk, ())),
+            "late_cases": tuple(late.get(pk, ())),
+            "managers": tuple(managers.get(pk, ())),
+        }
+
+    return of
 
 
 def _known_from(batch: Batch) -> dict[UUID, date]:

@@ -1,17 +1,24 @@
 """An estate with a committee, as the checks see it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from courtyard.cases.models import Case
 from courtyard.committee.models import Committee, Member
-from courtyard.compliance import chores
+from courtyard.compliance import chores, queries
+from courtyard.compliance.events import ExcuseEnded
 from courtyard.compliance.models import Finding
-from courtyard.conftest import MONDAY_9AM, Court
+from courtyard.conftest import MONDAY_9AM, SHANGHAI, Court
 from courtyard.duties.models import Duty
 from courtyard.people.models import CLERK
+from courtyard.places.models import Estate
+from courtyard.places.rules import version_of
+from courtyard.trail.deeds import deed, record
 
 TODAY = date(2026, 6, 8)
 DAY = timedelta(days=1)
 LONG_AGO = MONDAY_9AM - timedelta(days=900)
+APRIL = datetime(2026, 4, 6, 9, 0, tzinfo=SHANGHAI)
 
 
 def term(court: Court, ends_on: date, *, seats: int = 5, sitting: int = 5) -> Committee:
@@ -40,3 +47,32 @@ def found(court: Court) -> set[str]:
 
 def owed(court: Court, check: str) -> Duty:
     return Duty.objects.get(estate=court.estate, kind="compliance.finding", key__startswith=f"{check}:")
+
+
+def known(court: Court) -> None:
+    """The estate is on record since long ago: what a test finds began in the time that the record knows."""
+    begin(court.estate)
+    begin(court.other)
+
+
+@deed
+def begin(estate: Estate) -> None:
+    """The first line of its chain, whatever it says."""
+    record(ExcuseEnded(check="C01", subject="—"), node=estate.pk, about=estate.pk, by=CLERK, at=LONG_AGO)
+
+
+def rows_of(court: Court, code: str, on: date = TODAY) -> list[queries.Row]:
+    """What one check finds as of a day, in words."""
+    rows = queries.health(court.estate, on, kept=False).alarms
+    return [row for row in rows if row.rule.key == code]
+
+
+def case(court: Court, number: str, *, at: datetime = APRIL, **given: Any) -> Case:
+    """A request about the light that the company leads. Its own deadline is three days, or two hours on site."""
+    usual: dict[str, Any] = {
+        "category": "power", "party": "wu", "state": Case.State.CLOSED, "filed_at": at, "triaged_at": at,
+        "due_at": at + 3 * DAY, "resolved_at": at + 2 * DAY, "closed_at": at + 9 * DAY, "reporter": court.lin,
+        "rulebook": "cn-shanghai", "rulebook_version": version_of(court.estate), "promise_amount": 3,
+        "promise_unit": "days",
+    }  # fmt: skip
+    return Case.objects.create(estate=court.estate, number=number, **{**usual, **given})

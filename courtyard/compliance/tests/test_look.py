@@ -39,6 +39,14 @@ def test_a_term_that_is_over_is_found_and_owed_once(court: Court) -> None:
     assert Looked.objects.get(pk=court.estate.pk).breaches >= 1
 
 
+def test_of_what_nobody_looks_at_no_page_says_that_it_is_in_order(court: Court) -> None:
+    health = queries.health(court.estate, TODAY, kept=False)
+
+    named = {rule.key for rule in health.in_order}
+    assert {"C20", "C44"} <= named
+    assert not named & queries.OF_BOOKS
+
+
 def test_what_is_in_order_again_is_discharged(court: Court) -> None:
     one = build.term(court, OVER)
     look(court)

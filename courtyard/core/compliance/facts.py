@@ -6,7 +6,22 @@ however often the facts are gathered.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
+
+from courtyard.core.compliance.money_facts import (
+    Audit,
+    CommonUse,
+    Emergency,
+    FundSpend,
+    FundWorks,
+    LowAccounts,
+    RevenueQuarter,
+    RevenueSpend,
+    TopUp,
+)
+from courtyard.core.disclosures import Published
+from courtyard.core.rulebook import Bearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +239,75 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceContract:
+    """A signed contract with a property company: `first` the developer's, `ordinary` the owners', or `temporary`.
+
+    `ends_on` is its last day as agreed, `ended_on` its last day as it came. `fen_per_m2` are its prices by use;
+    `reviewed_on` is when an audit or a price review was added to its papers.
+    """
+
+    id: UUID
+    company: UUID
+    kind: str
+    lump_sum: bool
+    signed_on: date
+    starts_on: date
+    ends_on: date
+    ended_on: date | None = None
+    filed_on: date | None = None
+    plan_posted_on: date | None = None
+    reviewed_on: date | None = None
+    fen_per_m2: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyMotion:
+    """What the owners are asked about their property company, from the notice on. `convener` called the vote.
+
+    `renews`: it proposes the company of now. `carried` is open until the decision is in force, on `decided_on`. How the
+    company stood on the day of the notice: `good` of `marks` where there were enough of them, and its `points`.
+    """
+
+    id: UUID
+    title: str
+    convener: Bearer
+    noticed_on: date
+    closed_on: date | None
+    void: bool
+    renews: bool
+    carried: bool | None = None
+    decided_on: date | None = None
+    good: int = 0
+    marks: int = 0
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LateCase:
+    """A request that the company did not reach (`on_site`) or mend (`repair`) by its day, whether it did so later."""
+
+    id: UUID
+    clock: Literal["on_site", "repair"]
+    filed_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """A property manager's office here, and since when each of the estates is theirs that they manage, this one too."""
+
+    id: UUID
+    estates_since: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that is known of one estate. `known_from` is the day on which it came under this record: nothing that should
-    have happened before it is held against anybody."""
+    have happened before it is held against anybody.
+
+    `fund_kept_from` and `revenue_kept_from` are the days from which it is known who keeps these accounts; where they
+    are empty, it is known as long as the record.
+    """
 
     known_from: date
     area_cm2: int
@@ -248,3 +329,23 @@ class Facts:
     limits: tuple[Limit, ...] = ()
     ending_rules: tuple[EndingRule, ...] = ()
     tickets: tuple[Ticket, ...] = ()
+    contracts: tuple[ServiceContract, ...] = ()
+    company_motions: tuple[CompanyMotion, ...] = ()
+    late_cases: tuple[LateCase, ...] = ()
+    managers: tuple[Manager, ...] = ()
+    published: tuple[Published, ...] = ()
+    published_from: date | None = None
+    fund_keeper: Bearer | None = None
+    fund_kept_from: date | None = None
+    revenue_keeper: Bearer | None = None
+    revenue_kept_from: date | None = None
+    revenue_quarters: tuple[RevenueQuarter, ...] = ()
+    revenue_spends: tuple[RevenueSpend, ...] = ()
+    audits: tuple[Audit, ...] = ()
+    audits_from: date | None = None
+    low_accounts: tuple[LowAccounts, ...] = ()
+    top_ups: tuple[TopUp, ...] = ()
+    fund_works: tuple[FundWorks, ...] = ()
+    fund_spends: tuple[FundSpend, ...] = ()
+    common_uses: tuple[CommonUse, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()

@@ -59,7 +59,7 @@ def c03(facts: Facts, book: Rulebook, on: date) -> Iterator[Finding]:
     term, way = facts.term, facts.reelection
     if term is None or on <= term.ends_on or (way is not None and done(way.elected_on, on)):
         return
-    bearer: Bearer = "group" if _group_sits(facts, on) else "jie"
+    bearer: Bearer = "group" if group_sits(facts, on) else "jie"
     since = max(term.ends_on + DAY, facts.known_from)
     yield found(book, "C03", term.id, since, {"ends_on": term.ends_on}, bearer=bearer)
 
@@ -69,7 +69,7 @@ def c04(facts: Facts, book: Rulebook, on: date) -> Iterator[Finding]:
 
     A term of so many years may be written with the corresponding day as its last, or with the day before.
     """
-    term, rule = _running(facts, on), book.checks["C04"]
+    term, rule = running(facts, on), book.checks["C04"]
     if term is None:
         return
     since = max(term.starts_on, facts.known_from)
@@ -87,7 +87,7 @@ def c04(facts: Facts, book: Rulebook, on: date) -> Iterator[Finding]:
 
 def c05(facts: Facts, book: Rulebook, on: date) -> Iterator[Finding]:
     """Art 20: 5 seats or more, and odd; 3 are allowed up to 10,000 m². Over 11 指导规则 art 31 only warns."""
-    term, numbers = _running(facts, on), book.checks["C05"].numbers
+    term, numbers = running(facts, on), book.checks["C05"].numbers
     if term is None:
         return
     small = facts.area_cm2 <= numbers["small_area_m2"] * CM2_IN_M2
@@ -106,18 +106,20 @@ def c05(facts: Facts, book: Rulebook, on: date) -> Iterator[Finding]:
 
 def c06(facts: Facts, book: Rulebook, on: date) -> Iterator[Finding]:
     """Art 32: with less than half of the seats filled, an early re-election is due. Exactly half is not less."""
-    term = _running(facts, on)
+    term = running(facts, on)
     if term is None or not _too_few(term, book):
         return
     since = max(term.too_few_since or term.vacancy_since or term.starts_on, facts.known_from)
+    if since > on:
+        return
     bearer = _whose_early(facts, on, anybody=term.seated > 0)
     yield found(book, "C06", term.id, since, {"seated": term.seated, "seats": term.seats}, bearer=bearer)
 
 
 def c07(facts: Facts, book: Rulebook, on: date) -> Iterator[Finding]:
     """Art 32: while half or more are filled, a vacancy is filled. Not asked where C06 is, nor while a group sits."""
-    term = _running(facts, on)
-    if term is None or term.seated >= term.seats or term.vacancy_handled or _group_sits(facts, on):
+    term = running(facts, on)
+    if term is None or term.seated >= term.seats or term.vacancy_handled or group_sits(facts, on):
         return
     since = max(term.vacancy_since or term.starts_on, facts.known_from)
     if since <= on and not ("C06" in book.checks and _too_few(term, book)):
@@ -139,7 +141,7 @@ def c09(facts: Facts, book: Rulebook, on: date) -> Iterator[Finding]:
         yield found(book, "C09", f"{term.id}/{began}", due + DAY, {"began_on": began}, bearer=bearer)
 
 
-def _running(facts: Facts, on: date) -> Term | None:
+def running(facts: Facts, on: date) -> Term | None:
     """The term, while it runs."""
     term = facts.term
     return term if term is not None and term.starts_on <= on <= term.ends_on else None
@@ -151,7 +153,8 @@ def _too_few(term: Term, book: Rulebook) -> bool:
     return term.seated * share.denominator < term.seats * share.numerator
 
 
-def _group_sits(facts: Facts, on: date) -> bool:
+def group_sits(facts: Facts, on: date) -> bool:
+    """Whether a re-election group sits on the day."""
     way = facts.reelection
     return way is not None and done(way.group_formed_on, on) and not done(way.group_ended_on, on)
 
@@ -160,7 +163,7 @@ def _whose_early(facts: Facts, on: date, *, anybody: bool) -> Bearer:
     """Whose turn it is when an early re-election is due: the committee's to report, then the sub-district's to form a
     group, then the group's. Where nobody sits on the committee any more, nobody there can report."""
     way = facts.reelection
-    if _group_sits(facts, on):
+    if group_sits(facts, on):
         return "group"
     told = way is not None and (done(way.reported_on, on) or done(way.triggered_on, on))
     return "jie" if told or not anybody else "ye"

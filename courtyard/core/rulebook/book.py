@@ -14,12 +14,20 @@ from zoneinfo import ZoneInfo
 from courtyard.core.calendars import CALENDARS, WorkingCalendar
 from courtyard.core.clocks import UNITS, DeskHours, Promise, Span
 from courtyard.core.errors import BadInput, sentence
+from courtyard.core.rulebook.accounts import Account
 from courtyard.core.rulebook.checks import CheckRule, check_rule_of, must_be_there
 from courtyard.core.rulebook.counts import CountRule, Matter, count_rule_of, matter_of
+from courtyard.core.rulebook.disclosures import Disclosure, disclosure_of, must_have_one_id, published
+from courtyard.core.rulebook.kinds import KindRule, kind_rule_of
+from courtyard.core.rulebook.limits import Limit
 from courtyard.core.rulebook.lines import line_of
+from courtyard.core.rulebook.money import BillingRule, ModeRule, money_of
 from courtyard.core.rulebook.owed import Obligation, obligation_of
 from courtyard.core.rulebook.periods import Period, period_of
+from courtyard.core.rulebook.points import PointRule, must_be_answered, point_rule_of
+from courtyard.core.rulebook.quality import QualityRule, quality_of
 from courtyard.core.rulebook.terms import BadRulebook, Named, Ruled, terms_of
+from courtyard.core.rulebook.works import WorkLine, work_line_of
 from courtyard.core.tables import Misfit, Table
 
 T = TypeVar("T")
@@ -93,6 +101,12 @@ class Part(Named):
     counts: Mapping[str, CountRule]
     matters: Mapping[str, Matter]
     checks: Mapping[str, CheckRule]
+    points: Mapping[str, PointRule]
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    modes: Mapping[str, ModeRule] = field(default_factory=dict)
+    billing: BillingRule | None = None
+    disclosures: Mapping[str, Disclosure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +123,26 @@ class Rulebook(Named):
     counts: Mapping[str, CountRule]
     matters: Mapping[str, Matter]
     checks: Mapping[str, CheckRule]
+    points: Mapping[str, PointRule]
     categories: Mapping[str, Category]
+    kinds: Mapping[str, KindRule] = field(default_factory=dict)
+    """What is usual for each kind of estate: levels of service, and the index aimed at."""
+    works: Mapping[str, WorkLine] = field(default_factory=dict)
+    """Works that come again, and how often at the least."""
+    disclosures: Mapping[str, Disclosure] = field(default_factory=dict)
+    """What must be published. Each is among the duties, too, under its id."""
     hotline: str = ""
     """The city's telephone number for those whom nobody helped."""
+    quality: QualityRule | None = None
+    """How the quality of service is reckoned; nothing where nobody said."""
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    """The chart of accounts; empty where the rulebook keeps no books."""
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    """Limits to money: what may be drawn, what brings a fund back, how much of the public revenue goes into it."""
+    modes: Mapping[str, ModeRule] = field(default_factory=dict)
+    """The ways in which a company is paid, and what each owes in public."""
+    billing: BillingRule | None = None
+    """How fees are billed; nothing where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +222,25 @@ def _part(top: Table, name: str) -> Part:
         label_en=top.text("label_en"),
         rules=MappingProxyType(_some(top, "rules", _rule)),
         periods=MappingProxyType(_some(top, "periods", period_of)),
-        duties=MappingProxyType(_some(top, "duties", obligation_of)),
+        **_owed(top, None),
         **_votes(top, None),
         checks=MappingProxyType(_some(top, "checks", check_rule_of)),
+        points=MappingProxyType(_some(top, "points", point_rule_of)),
+        **money_of(top, None),
     )
-    must_be_there(part.checks, part.periods, part.counts)
+    must_be_there(part.checks, part.periods, part.counts, part.disclosures)
+    must_be_answered(part.points, part.periods)
     top.close()
     return part
+
+
+def _owed(top: Table, parent: Part | None) -> dict[str, Any]:
+    """What must be published, and the duties, of which those are some. Raises Misfit for an id that stands twice."""
+    inherited = parent.disclosures if parent else {}
+    lines = {**inherited, **_some(top, "disclosures", disclosure_of)}
+    must_have_one_id(lines, inherited)
+    duties = {**(parent.duties if parent else {}), **published(lines), **_some(top, "duties", obligation_of)}
+    return {"disclosures": MappingProxyType(lines), "duties": MappingProxyType(duties)}
 
 
 def _votes(top: Table, parent: Part | None) -> dict[str, Any]:
@@ -211,7 +254,7 @@ def _votes(top: Table, parent: Part | None) -> dict[str, Any]:
 
 
 def _some(top: Table, key: str, read: Callable[[Table], T]) -> dict[str, T]:
-    return {table.key: read(table) for table in top.tables(key, RULES_MAX)} if key in top else {}
+    return top.some(key, RULES_MAX, read)
 
 
 def _rulebook(top: Table, name: str, parent: Part | None) -> Rulebook:
@@ -221,7 +264,6 @@ def _rulebook(top: Table, name: str, parent: Part | None) -> Rulebook:
     calendar_name = calendar_table.choice("name", tuple(CALENDARS))
     rules = {**(parent.rules if parent else {}), **_some(top, "rules", _rule)}
     periods = {**(parent.periods if parent else {}), **_some(top, "periods", period_of)}
-    duties = {**(parent.duties if parent else {}), **_some(top, "duties", obligation_of)}
     checks = {**(parent.checks if parent else {}), **_some(top, "checks", check_rule_of)}
     book = Rulebook(
         name=name,
@@ -232,17 +274,33 @@ def _rulebook(top: Table, name: str, parent: Part | None) -> Rulebook:
         hours=_hours(top, _calendar(calendar_table, calendar_name)),
         rules=MappingProxyType(rules),
         periods=MappingProxyType(periods),
-        duties=MappingProxyType(duties),
+        **_owed(top, parent),
         **_votes(top, parent),
         checks=MappingProxyType(checks),
+        points=MappingProxyType({**(parent.points if parent else {}), **_some(top, "points", point_rule_of)}),
         categories=MappingProxyType(
             {table.key: _category(table, rules) for table in top.tables("categories", CATEGORIES_MAX)}
         ),
+        kinds=MappingProxyType(_some(top, "kinds", kind_rule_of)),
+        works=MappingProxyType(_some(top, "works", work_line_of)),
         hotline=top.text("hotline") if "hotline" in top else "",
+        quality=_quality(top),
+        **money_of(top, parent),
     )
-    must_be_there(book.checks, book.periods, book.counts)
+    must_be_there(book.checks, book.periods, book.counts, book.disclosures)
+    must_be_answered(book.points, book.periods)
     top.close()
     return book
+
+
+def _quality(top: Table) -> QualityRule | None:
+    """Every kind of case it names has to be one. Raises Misfit."""
+    rule = quality_of(top.table("quality")) if "quality" in top else None
+    known = top.mapping("categories") if rule else {}
+    for category in rule.categories if rule else ():
+        if category not in known:
+            raise Misfit(f"quality.categories.{category}", "the rulebook has no such kind of case")
+    return rule
 
 
 def _calendar(table: Table, name: str) -> WorkingCalendar:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from courtyard.core.quantities import BadShare, parse_share
+from courtyard.core.rulebook.disclosures import Disclosure
 from courtyard.core.rulebook.owed import Bearer
 from courtyard.core.rulebook.terms import Ruled, terms_of
 from courtyard.core.tables import Misfit, Table
@@ -31,18 +32,43 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "C10": ("counts", "months"),
         "C12": ("days", "share"),
         "C26": ("share", "numbers.held_min"),
+        **dict.fromkeys(("C28", "C29", "C32", "C34", "C35", "C37"), ("line", "months")),
+        "C31": ("share",),
+        "C33": ("months", "numbers.fen_min"),
+        "C36": ("line",),
+        "C38": ("share",),
+        "C39": ("period", "second_period"),
+        "C40": ("months", "numbers.first_percent_max", "numbers.unreviewed_percent_max"),
+        "C41": ("months",),
+        **dict.fromkeys(("C42", "C44", "C46"), ("period",)),
+        "C43": ("days",),
+        "C45": ("share", "months", "numbers.points_max"),
         "C49": ("days", "months"),
+        "C50": ("counts",),
+        "C52": ("period",),
         "C53": ("days",),
+        "C54": ("numbers.months", "numbers.estates_max"),
     }
 )
 """What a check cannot be reckoned without: a rulebook that leaves it out is refused rather than found out at night."""
+
+LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("C28", "C29", "C32", "C37"), ("yearly", "covers")),
+        "C34": ("event", "posted_days"),
+        "C35": ("after", "posted_days"),
+        "C36": ("after", ""),
+    }
+)
+"""Of the disclosure that a check names: its schedule, and what else it has to say."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRule(Ruled):
     """What is wrong (its label), how bad that is, whose duty it is, and one sentence that says what to do next.
 
-    `period` and `second_period` name periods of the same rulebook whose numbers it uses, `counts` a rule of counting.
+    `period` and `second_period` name periods of the same rulebook whose numbers it uses, `counts` a rule of counting,
+    `line` a disclosure whose last days it asks for.
     `days`, `share` and `numbers` are its own, where no text has a period for it. `months`: how long it is told of what
     cannot be mended any more.
     """
@@ -54,6 +80,7 @@ class CheckRule(Ruled):
     period: str = ""
     second_period: str = ""
     counts: str = ""
+    line: str = ""
     days: int | None = None
     months: int | None = None
     share: Fraction | None = None
@@ -77,6 +104,7 @@ def check_rule_of(table: Table) -> CheckRule:
         period=_named(table, "period"),
         second_period=_named(table, "second_period"),
         counts=_named(table, "counts"),
+        line=_named(table, "line"),
         days=_span(table, "days"),
         months=_span(table, "months"),
         share=_share(table),
@@ -94,16 +122,24 @@ def _nothing_missing(rule: CheckRule, table: Table) -> None:
             raise Misfit(table.path_to(need), "it is missing")
 
 
-def must_be_there(checks: Mapping[str, CheckRule], periods: Container[str], counts: Container[str]) -> None:
-    """Every check finds the periods and the rule of counting that it names. Raises Misfit."""
+def must_be_there(
+    checks: Mapping[str, CheckRule], periods: Container[str], counts: Container[str], lines: Mapping[str, Disclosure]
+) -> None:
+    """Every check finds the periods, the rule of counting and the disclosure that it names. Raises Misfit."""
     for check in checks.values():
         for key, named, there in (
             ("period", check.period, periods),
             ("second_period", check.second_period, periods),
             ("counts", check.counts, counts),
+            ("line", check.line, lines),
         ):
             if named and named not in there:
                 raise Misfit(f"checks.{check.key}.{key}", f"the rulebook has no “{named}”")
+        schedule, also = LINES.get(check.key, ("", ""))
+        line = lines.get(check.line)
+        if schedule and line and (line.when.schedule != schedule or (also and not getattr(line, also))):
+            wanted = f"{schedule} and {also}" if also else schedule
+            raise Misfit(f"checks.{check.key}.line", f"“{check.line}” needs {wanted} for that")
 
 
 def _named(table: Table, key: str) -> str:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, get_args
 
+from courtyard.core.calendars import WorkingCalendar, first_working_day_from
+from courtyard.core.rulebook.periods import months_after
 from courtyard.core.rulebook.terms import Ruled, terms_of
 from courtyard.core.tables import Misfit, Table
 
@@ -16,6 +18,7 @@ Bearer = Literal["ju", "ye", "wu", "jie", "group", "developer"]
 """The three parties, the sub-district, a preparatory or re-election group, the developer."""
 
 SCHEDULES = ("yearly", "after", "before", "event", "standing", "on_request")
+_PERIODS = {1: "", 2: "-H{n}", 4: "-Q{n}", 12: "-{n:02}"}
 _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
 
 
@@ -50,44 +53,88 @@ class Obligation(Ruled):
                 if since <= last < until and self.in_force(last):
                     yield last
 
+    def period(self, last: date) -> str:
+        """Which of the year ends on a last day: 2026-Q3, 2026-H1, 2026. Moved by a week it is still the same."""
+        return period_of_year(self.yearly, last)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A schedule as a table says it: one of SCHEDULES, with its days, event and length; empty what it does not say."""
+
+    schedule: str
+    yearly: tuple[tuple[int, int], ...] = ()
+    event: str = ""
+    days: int = 0
+    months: int = 0
+
+    def after(self, day: date, calendar: WorkingCalendar) -> date:
+        """The last day after an event on `day` (Civil Code arts 201 to 203): moved where it is a day off."""
+        last = months_after(day, self.months) if self.months else day + timedelta(days=self.days)
+        return first_working_day_from(last, calendar)
+
+    def before(self, day: date) -> date:
+        """The last day before an event on `day`; not moved, because later would be too late."""
+        return months_after(day, -self.months) if self.months else day - timedelta(days=self.days)
+
 
 def obligation_of(table: Table) -> Obligation:
     """Raises Misfit without exactly one schedule, for a day that is none, or with an unknown key."""
-    schedules = [name for name in SCHEDULES if name in table]
-    if len(schedules) != 1:
-        raise Misfit(table.path, f"it needs a schedule: exactly one of {', '.join(SCHEDULES)}")
-    schedule, event, days, months = schedules[0], "", 0, 0
-    yearly: tuple[tuple[int, int], ...] = ()
-    match schedule:
-        case "yearly":
-            yearly = tuple(_month_and_day(text, table) for text in table.texts("yearly", 12))
-        case "after" | "before":
-            span = table.table(schedule)
-            event = span.text("event")
-            days = span.number("days") if "days" in span else 0
-            months = span.number("months") if "months" in span else 0
-            if (days > 0) == (months > 0):
-                raise Misfit(span.path, "it needs days or months, one of the two")
-            span.close()
-        case "event":
-            event = table.text("event")
-        case _:
-            table.yes(schedule)
+    when = when_of(table)
     one = Obligation(
         **terms_of(table),
         bearer=table.choice("bearer", get_args(Bearer)),
         where_zh=table.text("where_zh"),
         where_en=table.text("where_en"),
-        schedule=schedule,
-        yearly=yearly,
-        event=event,
-        days=days,
-        months=months,
+        schedule=when.schedule,
+        yearly=when.yearly,
+        event=when.event,
+        days=when.days,
+        months=when.months,
         posted_days=table.number("posted_days") if "posted_days" in table else None,
         only_if=table.choice("only_if", get_args(Condition)[1:]) if "only_if" in table else "",
     )
     table.close()
     return one
+
+
+def when_of(table: Table) -> When:
+    """The one schedule of a table. Raises Misfit without exactly one, or for a day that is none."""
+    schedules = [name for name in SCHEDULES if name in table]
+    if len(schedules) != 1:
+        raise Misfit(table.path, f"it needs a schedule: exactly one of {', '.join(SCHEDULES)}")
+    schedule = schedules[0]
+    match schedule:
+        case "yearly":
+            return When(schedule, tuple(_month_and_day(text, table) for text in table.texts("yearly", 12)))
+        case "after" | "before":
+            return _around(table.table(schedule), schedule)
+        case "event":
+            return When(schedule, event=table.text("event"))
+        case _:
+            table.yes(schedule)
+            return When(schedule)
+
+
+def _around(span: Table, schedule: str) -> When:
+    """So many days or months before or after an event."""
+    event = span.text("event")
+    days = span.number("days") if "days" in span else 0
+    months = span.number("months") if "months" in span else 0
+    if (days > 0) == (months > 0):
+        raise Misfit(span.path, "it needs days or months, one of the two")
+    span.close()
+    return When(schedule, event=event, days=days, months=months)
+
+
+def period_of_year(yearly: tuple[tuple[int, int], ...], last: date) -> str:
+    """Which of a year's periods has this last day: 2026-Q3, 2026-H1, 2026-07, 2026; “2026-2of3” of three.
+
+    Raises ValueError for a day that is none of the last days.
+    """
+    days = sorted(yearly)
+    n = days.index((last.month, last.day)) + 1
+    return f"{last.year}{_PERIODS.get(len(days), f'-{n}of{len(days)}').format(n=n)}"
 
 
 def _month_and_day(text: str, table: Table) -> tuple[int, int]:

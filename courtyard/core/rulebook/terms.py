@@ -36,6 +36,9 @@ class Named:
         """The Chinese words for language codes that begin with “zh”, the English ones for others."""
         return self.label_zh if language.lower().startswith("zh") else self.label_en
 
+    def __str__(self) -> str:
+        return self.label_en
+
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Named):

@@ -139,6 +139,12 @@ def test_c06_less_than_half_of_the_seats_leads_to_an_early_reelection(seats: int
     assert since("C07", facts(term=thin)) == ([] if too_few else [day("03-01")])
 
 
+def test_c06_and_c07_find_nothing_before_the_seat_stood_empty() -> None:
+    for seated in (2, 4):
+        ahead = term(seats=5, seated=seated, vacancy_since=day("06-02"), too_few_since=None)
+        assert [since(code, facts(term=ahead), day("06-01")) for code in ("C06", "C07")] == [[], []]
+
+
 @pytest.mark.parametrize(
     ("seated", "given", "bearer"),
     [

@@ -92,3 +92,31 @@ def test_a_check_that_a_city_inherits_finds_its_period_there_too() -> None:
 
 def test_what_a_check_needs_is_asked_of_checks_there_are() -> None:
     assert set(NEEDS) <= set(shanghai().checks)
+
+
+@pytest.mark.parametrize(
+    ("check", "line", "reason"),
+    [
+        ("C28", "no_such_line", "the rulebook has no “no_such_line”"),
+        ("C28", "fee_standards", "“fee_standards” needs yearly and covers for that"),
+        ("C35", "committee_decision", "“committee_decision” needs after and posted_days for that"),
+        ("C36", "revenue_plan", "“revenue_plan” needs after for that"),
+    ],
+)
+def test_a_check_of_what_is_published_finds_a_line_that_says_when(check: str, line: str, reason: str) -> None:
+    start = CITY.index(f"[checks.{check}]")
+    at = CITY.index('line = "', start)
+    text = CITY[:at] + f'line = "{line}"' + CITY[CITY.index("\n", at) :]
+
+    with pytest.raises(BadRulebook) as refusal:
+        load(tomllib.loads(text), "cn-shanghai/2026.2.toml", load_part(tomllib.loads(TEXT), "cn"), text)
+
+    assert f"checks.{check}.line" in str(refusal.value)
+    assert reason in str(refusal.value)
+
+
+def test_where_it_was_read_a_city_is_surer_than_its_country() -> None:
+    china, book = load_part(tomllib.loads(TEXT), "cn"), shanghai()
+
+    assert (china.checks["C38"].certainty, book.checks["C38"].certainty) == ("memory", "verified")
+    assert {"C41", "C50"} <= set(china.checks)

@@ -74,8 +74,8 @@ def test_every_rule_says_where_it_stands_and_only_what_was_read_is_law() -> None
     by_kind = {"public_housing_repair", "affordable_service"}
     defaults = {"first_contact", "close_unanswered", "escalate_to_subdistrict", "supervisor_answer", "D09", "D31"}
     votes = {"convenor_reply", "objections", "petition_open", "petition_convene"}
-    groups = {"group_training"}
-    assert unsure == defaults | by_kind | votes | groups
+    groups, companies = {"group_training"}, {"points_answer"}
+    assert unsure == defaults | by_kind | votes | groups | companies
 
 
 def test_what_ends_soon_is_told_in_time() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from courtyard.conftest import SHANGHAI, Court
@@ -74,6 +75,7 @@ def test_all_scenes_happen_whenever_the_story_is_told(
 ) -> None:
     taoan = replace(ESTATES[0], cases=5)
     monkeypatch.setattr(story, "ESTATES", (taoan,))
+    monkeypatch.setattr(settings, "PAY_KEYS", tmp_path / "pay-keys")
     monkeypatch.setattr(story, "AREAS", AREAS[:1])
     said: list[str] = []
 

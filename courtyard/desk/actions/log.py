@@ -7,7 +7,7 @@ from uuid import UUID
 
 from courtyard.cases.actions import Filing, file_for
 from courtyard.cases.models import Case
-from courtyard.core.errors import BadInput, NotThere, sentence
+from courtyard.core.errors import BadInput, sentence
 from courtyard.desk.events import LogBecameCase, LogForgotten, Logged
 from courtyard.desk.models import PARTIES, TITLE_MAX, WORDS_MAX, LogEntry
 from courtyard.desk.permissions import may_call_party, may_forget_words, may_log, may_make_case
@@ -17,6 +17,7 @@ from courtyard.places.models import Building, Estate
 from courtyard.trail.actions import erase_words
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 
 CALL_PROMISE = "desk.call_promise"
 CHANNELS = {
@@ -148,10 +149,7 @@ def _owed(call: Call, promised: Promised) -> Owed:
 @deed
 def make_case(entry_id: UUID, *, category: str, caller: str, by: Person, at: datetime) -> Case:
     """What was logged becomes a request with a clock, once. The clock runs from now: nobody knew of it before."""
-    entries = LogEntry.objects.select_for_update(of=("self",)).select_related("estate__node", "building")
-    entry = entries.filter(pk=entry_id).first()
-    if entry is None:
-        raise NotThere
+    entry = locked(LogEntry.objects.select_related("estate__node", "building"), entry_id)
     require(may_make_case, by, entry.estate, at)
     if entry.case_number:
         return Case.objects.get(estate=entry.estate, number=entry.case_number)
@@ -174,9 +172,7 @@ def forget_words(entry_id: UUID, *, by: Person, at: datetime) -> None:
 
     On the record the words belong to the entry itself, for whoever came may be nobody the register knows.
     """
-    entry = LogEntry.objects.select_for_update(of=("self",)).select_related("estate__node").filter(pk=entry_id).first()
-    if entry is None:
-        raise NotThere
+    entry = locked(LogEntry.objects.select_related("estate__node"), entry_id)
     require(may_forget_words, by, entry, at)
     if entry.forgotten_at:
         return

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from courtyard.core.clocks import Promise, due_at
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.core.rulebook import Rule, Rulebook
 from courtyard.desk.events import QuestionAnswered, QuestionAsked
 from courtyard.desk.models import PARTIES, TITLE_MAX, WORDS_MAX, Question
@@ -18,6 +18,7 @@ from courtyard.places.models import Estate
 from courtyard.places.rules import rules_of
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 
 QUESTION = "desk.question"
 RULE = "supervisor_answer"
@@ -99,10 +100,7 @@ def _owed(query: Query, due: datetime, rule: Rule | None, book: Rulebook) -> Owe
 @deed
 def answer(question_id: UUID, *, words: str, by: Person, at: datetime) -> Question:
     """The party's answer, which residents read, too. It stays as it is: what is still open is a new question."""
-    questions = Question.objects.select_for_update(of=("self",)).select_related("estate__node")
-    question = questions.filter(pk=question_id).first()
-    if question is None:
-        raise NotThere
+    question = locked(Question.objects.select_related("estate__node"), question_id)
     require(may_answer, by, question, at)
     if question.answered_at is not None:
         raise AnsweredAlready

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.desk.events import ShiftDropped, ShiftHandedOver, ShiftRostered
 from courtyard.desk.models import PLACE_MAX, REASON_MAX, Shift
 from courtyard.desk.permissions import may_be_rostered, may_drop_shift, may_hand_over_shift, may_keep_roster
@@ -12,6 +12,7 @@ from courtyard.people.models import Person
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 from courtyard.web.times import said
 
 WEEKS_MAX = 26
@@ -112,11 +113,7 @@ def _free(person: Person, starts_at: datetime, ends_at: datetime, at: datetime) 
 
 
 def _lock(shift_id: UUID) -> Shift:
-    shifts = Shift.objects.select_for_update(of=("self",)).select_related("estate__node", "person")
-    found = shifts.filter(pk=shift_id).first()
-    if found is None:
-        raise NotThere
-    return found
+    return locked(Shift.objects.select_related("estate__node", "person"), shift_id)
 
 
 @deed

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from courtyard.core.errors import BadInput, NotThere, Refusal, sentence
+from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.desk.events import (
     HelpersThanked,
     HelpForgotten,
@@ -27,6 +27,7 @@ from courtyard.people.queries import chain_of
 from courtyard.places.models import Estate
 from courtyard.trail.deeds import deed, record, require
 from courtyard.trail.ids import new_id
+from courtyard.trail.rows import locked
 
 S = Task.State
 
@@ -104,11 +105,7 @@ def offer(task: Offer, *, by: Person, at: datetime) -> Task:
 
 
 def _lock(task_id: UUID) -> Task:
-    tasks = Task.objects.select_for_update(of=("self",)).select_related("estate__node")
-    found = tasks.filter(pk=task_id).first()
-    if found is None:
-        raise NotThere
-    return found
+    return locked(Task.objects.select_related("estate__node"), task_id)
 
 
 @deed

@@ -85,17 +85,21 @@ def test_figures_for_those_above(court: Court) -> None:
     assert signed_in(court.lin).get(f"/tree/{court.area.code}/duties/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/e/plum/duties/", "/e/plum/duties/calendar/?month=2026-06", "/"])
-def test_pages_ask_as_much_for_three_as_for_one(court: Court, address: str, django_assert_max_num_queries: Any) -> None:
+@pytest.mark.parametrize(
+    ("address", "most"), [("/e/plum/duties/", 18), ("/e/plum/duties/calendar/?month=2026-06", 18), ("/", 19)]
+)
+def test_pages_ask_as_much_for_three_as_for_one(
+    court: Court, address: str, most: int, django_assert_max_num_queries: Any
+) -> None:
     client = signed_in(court.zhu)
     build.owes(court)
     client.get(address)
-    with django_assert_max_num_queries(17) as one:
+    with django_assert_max_num_queries(most) as one:
         client.get(address)
     for _ in range(2):
         build.owes(court)
 
-    with django_assert_max_num_queries(17) as three:
+    with django_assert_max_num_queries(most) as three:
         client.get(address)
 
     assert len(three.captured_queries) == len(one.captured_queries)

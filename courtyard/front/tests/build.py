@@ -17,7 +17,26 @@ from courtyard.cases.upkeep import keep
 from courtyard.conftest import CAST, MONDAY_9AM, PASSWORD, Court
 from courtyard.duties.actions import make_feed
 from courtyard.duties.tests.build import owes, owes_above
-from courtyard.front.tests import calling, committees, decided, office, votes
+from courtyard.front.tests import (
+    calling,
+    committees,
+    decided,
+    disclosure,
+    money_bank,
+    money_books,
+    money_fees,
+    money_revenue,
+    money_spending,
+    office,
+    services_companies,
+    services_contracts,
+    services_inspections,
+    services_quality,
+    services_ratings,
+    services_standards,
+    votes,
+)
+from courtyard.front.tests.things import Things
 from courtyard.notify import upkeep
 from courtyard.notify.actions import Posting, post
 from courtyard.notify.models import BoardNotice, Notice
@@ -41,108 +60,6 @@ A_MONTH_BEFORE = MONDAY_9AM - timedelta(days=28)
 PRIVATE, THEIRS, SHARED, OWNERS = "楼道灯昼夜不亮", "楼上夜里敲墙声", "花园长凳断了脚", "门厅公告栏漏雨"
 CLIMBED, ABOUT, SIGNING, CALLED = "车棚的顶漏了半年", "保安对老人很凶啊", "健身角的铺地翘了", "电表箱的门关不上"
 """How the cases of an estate begin; each is written nowhere else."""
-
-
-@dataclass(frozen=True)
-class Things:
-    """Values for the addresses' parts, by the names that who_may.toml uses; what is "their" is mei's, or the desk's."""
-
-    estate: str
-    area: str
-    number: str
-    their_number: str
-    shared_number: str
-    owners_number: str
-    climbed_number: str
-    about_number: str
-    signing_number: str
-    called_number: str
-    incident: UUID
-    template: UUID
-    filter: UUID
-    street: str
-    duty: UUID
-    duty_above: UUID
-    feed: str
-    notice: UUID
-    posted: UUID
-    photo: UUID
-    shared_photo: UUID
-    large: str
-    building: UUID
-    home: UUID
-    their_home: UUID
-    checkpoint: int
-    lin: UUID
-    yan: UUID
-    gone: UUID
-    tenure: UUID
-    keepers_tenure: UUID
-    correction: UUID
-    keepers_correction: UUID
-    batch: UUID
-    office: UUID
-    desk_office: UUID
-    firm: UUID
-    firms_home: UUID
-    firms_tenure: UUID
-    acting: UUID
-    token: str
-    others_token: str
-    session: str
-    source: str
-    meeting: UUID
-    item: UUID
-    shift: UUID
-    entry: UUID
-    question: UUID
-    task: UUID
-    stuck: UUID
-    vote: UUID
-    secret_vote: UUID
-    posted_vote: UUID
-    objection: UUID
-    year: int
-    decision: int
-    official_vote: UUID
-    petition: UUID
-    election_vote: UUID
-    election: UUID
-    candidate: UUID
-    head: UUID
-    ballot: UUID
-    proxy: UUID
-    paper: UUID
-    draft: UUID
-    draft_motion: UUID
-    draft_paper: UUID
-    challenge: UUID
-    called: UUID
-    called_motion: UUID
-    called_paper: UUID
-    official: UUID
-    delivery: UUID
-    member: UUID
-    resolution: UUID
-    posted_resolution: UUID
-    seal: UUID
-    limit: UUID
-    reception: UUID
-    reported: int
-    secretary: UUID
-    step: UUID
-    holdup: UUID
-    said: UUID
-    handover: UUID
-    handed: UUID
-    filing: UUID
-    filed_paper: UUID
-    paper_kind: str
-    finding: int
-    excuse: UUID
-
-    def kwargs(self, parts: Mapping[str, str]) -> dict[str, object]:
-        return {part: getattr(self, name) for part, name in parts.items()}
 
 
 @dataclass(frozen=True)
@@ -272,8 +189,34 @@ def _things(court: Court, keeper: Person, gone: Person, wei: Person, checkpoint:
 
 
 def _decided(court: Court, at: datetime) -> dict[str, Any]:
+    """What came of votes: a committee, and who serves the estate."""
     outcome = decided.things(court, at)
-    return outcome | committees.things(court, at, outcome["candidate"])
+    outcome |= committees.things(court, at, outcome["candidate"])
+    return outcome | _served(court, at) | _money(court, at)
+
+
+def _money(court: Court, at: datetime) -> dict[str, Any]:
+    """Books, and what is told of them."""
+    books = money_books.things(court, at)
+    return {
+        **books,
+        **money_revenue.things(court, at, books["project"], books["book_entry"]),
+        **money_spending.things(court, at),
+        **money_bank.things(court, at),
+        **money_fees.things(court, at),
+    }
+
+
+def _served(court: Court, at: datetime) -> dict[str, Any]:
+    return {
+        **services_inspections.things(court, at),
+        **services_ratings.things(court),
+        **services_quality.things(court, at),
+        **services_contracts.things(court, at),
+        **services_companies.things(court),
+        **services_standards.things(court, at),
+        **disclosure.things(court, at),
+    }
 
 
 def _cases(court: Court, at: datetime) -> tuple[Case, Case, dict[str, Any]]:

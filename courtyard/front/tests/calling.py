@@ -16,9 +16,9 @@ OPENS_IN, LASTS = timedelta(days=30), timedelta(days=10)
 def things(court: Court, at: datetime) -> dict[str, Any]:
     """Of the draft a motion with its paper, and a challenge; of the other, which lin's home decides, a canvasser who
     has been to its door with the notice."""
-    draft, vote = _drafted(court, at), _drafted(court, at, homes=(court.home.pk,))
-    motion, vote_motion = _motion(court, draft, "fund-use", at), _motion(court, vote, "other", at)
-    paper, vote_paper = _paper(court, motion, at), _paper(court, vote_motion, at)
+    draft, vote = drafted(court, at), drafted(court, at, homes=(court.home.pk,))
+    first, vote_motion = motion(court, draft, "fund-use", at), motion(court, vote, "other", at)
+    paper, vote_paper = _paper(court, first, at), _paper(court, vote_motion, at)
     challenge = actions.challenge(draft.pk, words="面积不对。", by=court.lin, at=at)
     official = actions.name_official(vote.pk, person=court.lin, role="canvasser", by=court.yan, at=at)
     actions.give_notice(vote.pk, by=court.yan, at=at)
@@ -26,7 +26,7 @@ def things(court: Court, at: datetime) -> dict[str, Any]:
     actions.deliver(vote.pk, homes=[court.home.pk], channel="hand", photo=photo, by=court.lin, at=at)
     return {
         "draft": draft.pk,
-        "draft_motion": motion.pk,
+        "draft_motion": first.pk,
         "draft_paper": paper.pk,
         "challenge": challenge.pk,
         "called": vote.pk,
@@ -37,14 +37,14 @@ def things(court: Court, at: datetime) -> dict[str, Any]:
     }
 
 
-def _drafted(court: Court, at: datetime, **more: Any) -> Assembly:
+def drafted(court: Court, at: datetime, **more: Any) -> Assembly:
     opens_at = at + OPENS_IN
     convener = conveners_of(court.yan, court.estate, at)[0]
     plan = Plan(estate=court.estate, convener=convener, opens_at=opens_at, closes_at=opens_at + LASTS, **more)
     return actions.draft(plan, by=court.yan, at=at)
 
 
-def _motion(court: Court, one: Assembly, matter: str, at: datetime) -> Motion:
+def motion(court: Court, one: Assembly, matter: str, at: datetime) -> Motion:
     text = Text(matter=matter, title="更换生活水泵", decides="换三台水泵。", id=new_id())
     return actions.put_motion(one.pk, text, by=court.yan, at=at)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from courtyard.people.actions.offices import appoint, name_representative
 from courtyard.people.events.tenures import PersonAdded
 from courtyard.people.models import Person
-from courtyard.people.permissions.offices import may_appoint, may_name_representative
+from courtyard.people.permissions.offices import may_add_organisation, may_appoint, may_name_representative
 from courtyard.people.queries import chain_of
 from courtyard.places.models import Node
 from courtyard.trail.deeds import deed, record, require
@@ -33,6 +33,17 @@ def add_officer(
     record(PersonAdded(name=person.name), node=chain_of(person), about=person.pk, by=by, at=at, whom=person.pk)
     appoint(node.pk, person, by=by, at=at, kind=kind, since=since, until=until)
     return person
+
+
+@deed
+def add_organisation(node_id: UUID, *, name: str, by: Person, at: datetime) -> Person:
+    """An organisation on the books of a place above estates, to act through whoever is named for it. No account."""
+    node = Node.objects.get(pk=node_id)
+    require(may_add_organisation, by, node, at)
+    legal = Person(node=node, kind=Person.Kind.LEGAL, name=name.strip())
+    _enter(legal)
+    record(PersonAdded(name=legal.name), node=node.pk, about=legal.pk, by=by, at=at, whom=legal.pk)
+    return legal
 
 
 @deed

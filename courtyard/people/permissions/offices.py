@@ -42,6 +42,7 @@ FOLLOWS = (Kind.GROUP, Kind.SECRETARY)
 """Given and ended by the deeds of the committee’s own app, never by hand."""
 ELECTED = (Kind.OWNERS_COMMITTEE, *FOLLOWS)
 """What the clerk gives and takes when an election, or the end of a term, says so."""
+ABOVE_ESTATES = (Place.CITY, Place.DISTRICT, Place.SUBDISTRICT)
 REGISTER = (Kind.REGISTRAR, Kind.RESIDENTS_COMMITTEE, Kind.CONVENOR)
 
 
@@ -72,8 +73,15 @@ def may_end_office(person: Person, office: Office, at: datetime) -> bool:
     return standing(person).holds(APPOINTED_BY[office.kind], office.node, at)
 
 
+def may_add_organisation(person: Person, node: Node, at: datetime) -> bool:
+    """On the books of a place above estates: the offices there and above. On an estate's, the register does it."""
+    return node.kind in ABOVE_ESTATES and standing(person).holds(Office.ABOVE, node, at)
+
+
 def may_see_representatives(person: Person, legal: Person, at: datetime) -> bool:
-    """Whoever keeps the register where the organisation stands or owns."""
+    """Whoever keeps the register where the organisation stands or owns; above estates, the offices there and above."""
+    if legal.node is not None and legal.node.kind in ABOVE_ESTATES:
+        return standing(person).holds(Office.ABOVE, legal.node, at)
     nodes = [tenure.estate.node for tenure in standing(legal).tenures_on(localdate(at))]
     nodes += [legal.node] if legal.node else []
     return any(standing(person).holds(REGISTER, node, at) for node in nodes)

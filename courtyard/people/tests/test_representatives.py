@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate, now
 
-from courtyard.conftest import Court
-from courtyard.people.actions.officers import add_representative
+from courtyard.conftest import MONDAY_9AM, Court
+from courtyard.core.errors import NotAllowed
+from courtyard.people.actions.officers import add_organisation, add_representative
+from courtyard.people.actions.offices import name_representative
 from courtyard.people.models import Person, Representative, Tenure
 from courtyard.people.permissions.tenures import may_confirm_tenure
 from courtyard.people.queries import hats, standing
@@ -104,3 +106,24 @@ def test_whoever_holds_a_home_leaves_what_others_hold_of_it_to_another_keeper(co
 
     assert (refused.status_code, done.status_code) == (403, 302)
     assert f"{lins.pk}/end/" not in signed_in(court.reg).get(f"/e/plum/people/{court.lin.pk}/").text
+
+
+def test_for_an_organisation_above_estates_the_offices_there_name_who_acts(court: Court) -> None:
+    """Whoever keeps an estate's register has no say in it."""
+    one = add_organisation(court.city.pk, name="青禾物业", by=court.shi, at=MONDAY_9AM)
+
+    for keeper in (court.reg, court.desk, court.jie):
+        with pytest.raises(NotAllowed):
+            name_representative(one, court.zhu, by=keeper, at=MONDAY_9AM, since=MONDAY_9AM.date())
+    name_representative(one, court.zhu, by=court.shi, at=MONDAY_9AM, since=MONDAY_9AM.date())
+
+    assert (one.kind, one.has_account, one.node) == (Person.Kind.LEGAL, False, court.city)
+    assert Representative.objects.get().person == court.zhu
+
+
+def test_nobody_else_adds_an_organisation_above_estates(court: Court) -> None:
+    for somebody in (court.reg, court.desk, court.jie, court.lin):
+        with pytest.raises(NotAllowed):
+            add_organisation(court.city.pk, name="青禾物业", by=somebody, at=MONDAY_9AM)
+    with pytest.raises(NotAllowed):
+        add_organisation(court.estate.pk, name="青禾物业", by=court.shi, at=MONDAY_9AM)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.template import engines
 from django.urls import get_resolver
 from django.utils import timezone
 
@@ -21,7 +22,8 @@ class Clock:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
         self.moment = moment
         self.monkeypatch = monkeypatch
-        assert get_resolver().url_patterns  # every page is imported by now
+        assert get_resolver().url_patterns  # every page is imported by now,
+        assert engines.all()  # and every tag of a template
         names = ("now", "clock")
         places = [
             (module, name)

@@ -4,8 +4,12 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from courtyard.conftest import Court
+from courtyard.core.books.refusals import UnknownAccount
+from courtyard.core.rulebook import Named
+from courtyard.web.refusals import told
 
 pytestmark = pytest.mark.urls("courtyard.web.tests.specimen")
 
@@ -118,3 +122,12 @@ def test_the_way_back_leads_to_pages_of_ours_only(client: Client, court: Court, 
     theirs = client.get("/nowhere/", headers={"referer": f"https://elsewhere.example{address}"}).content.decode()
 
     assert ('href="http://testserver/specimen/"' in ours, "elsewhere.example" in theirs) == (True, False)
+
+
+def test_what_a_rulebook_calls_something_is_said_in_the_readers_language() -> None:
+    refusal = UnknownAccount(account=Named("公共收益结余", "public revenue kept"))
+
+    with override("zh-hans"):
+        assert told(refusal) == "账上没有“公共收益结余”这个科目。"
+    with override("en"):
+        assert told(refusal) == str(refusal) == "The books have no account “public revenue kept”."

@@ -12,7 +12,7 @@
     if (big) root.dataset.size = "elder"; else delete root.dataset.size;
     button.value = big ? "" : "elder";
     button.setAttribute("aria-pressed", String(big));
-    fetch(button.formAction, { method: "POST", body: said, redirect: "manual", keepalive: true });
+    fetch(button.formAction, { method: "POST", body: said, redirect: "manual", keepalive: true }).catch(() => { /* no network: large on this page all the same */ });
   }));
 
   // the hand that clicks twice sends once; the server is what really keeps it to one
@@ -62,7 +62,8 @@
   };
   each("form[data-draft]", keepDraft);
   addEventListener("htmx:afterSettle", (event) => event.target.querySelectorAll("form[data-draft]").forEach(keepDraft));
-  each("form[data-forget]", (form) => form.addEventListener("submit", () => forget(() => false)));
+  // so are pages of a round, kept for when there is no network; what was found on it stays until it is sent
+  each("form[data-forget]", (form) => form.addEventListener("submit", () => { forget(() => false); globalThis.caches?.delete("rounds"); }));
 
   // photographs, seen before they are sent
   each("input[type=file][data-thumbs]", (input) => {
@@ -74,6 +75,14 @@
       image.onload = image.onerror = () => URL.revokeObjectURL(image.src);
       return image;
     })));
+  });
+
+  // a number that is to be typed elsewhere; without JavaScript it is marked and copied as any text
+  each("[data-copies]", (button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", () => navigator.clipboard.writeText(button.dataset.copies).then(
+      () => { button.querySelector("span").textContent = button.dataset.done; }, () => { /* not allowed: it stands above, to be marked */ }));
   });
 
   // A page that is also a paper prints itself; without JavaScript the browser's own menu does.

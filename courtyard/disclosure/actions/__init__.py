@@ -1,0 +1,1 @@
+"""Every deed done to the wall."""

@@ -1,0 +1,1 @@
+"""The wall, what hangs on it, questions about it."""

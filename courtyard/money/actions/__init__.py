@@ -1,0 +1,1 @@
+"""Every deed with owners' money."""

@@ -1,0 +1,1 @@
+"""What the clerk does with owners’ money by the clock."""

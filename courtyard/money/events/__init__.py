@@ -1,0 +1,1 @@
+"""What happens to owners' money, as the record says it."""

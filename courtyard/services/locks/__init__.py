@@ -1,0 +1,1 @@
+"""What each deed locks, one room a noun."""
