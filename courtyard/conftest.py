@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import connection, transaction
 
 from courtyard.disclosure import triggers as walls
 from courtyard.money import triggers
@@ -83,6 +83,10 @@ def _cast(nodes: dict[str, Node]) -> dict[str, Person]:
 
 @pytest.fixture
 def court(db: Any) -> Court:
+    return plum_court()
+
+
+def plum_court() -> Court:
     nodes = places.tree()
     estate = places.estate(nodes["area"])
     other = places.estate(nodes["area"], "pine", "松苑小区", "Pine Court")
@@ -124,6 +128,14 @@ def _say(*statements: Callable[[str], list[str]]) -> None:
         for some in statements:
             for statement in some(connection.vendor):
                 cursor.execute(statement)
+
+
+@pytest.fixture(scope="module")
+def in_one_transaction(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For tests that only read, or undo what they do, and may share what is built for all of a file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -16,8 +16,8 @@ HANGING = ["--timeout", "900"]  # a test that does not end says where it stands,
 SELECTIONS = {
     "short": [["-m", "not long", "-n", WORKERS, "--dist", "worksteal"]],
     "long": [
-        ["-m", "long and browser", "-n", WORKERS, "--dist", "worksteal"],
-        ["-m", "long and not browser"],  # they measure and kill servers: one at a time
+        ["-m", "long and not alone", "-n", WORKERS, "--dist", "worksteal"],
+        ["-m", "long and alone"],
     ],
 }
 

@@ -31,6 +31,7 @@ Sessions = Mapping[Person, str]
 
 
 @pytest.mark.long
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_server_loses_no_acknowledged_case(court: Court, server: Server) -> None:
     sessions = {person: signed_in(person) for person in residents(court)}

@@ -34,6 +34,7 @@ Terminal = pytest.CaptureFixture[str]
 
 
 @pytest.mark.long
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_a_busy_day_beside_two_clerks(court: Court, server: Server, tmp_path: Path, capsys: Terminal) -> None:
     Person.objects.filter(pk=court.jie.pk).update(password=Argon2().encode(PASSWORD, "salt of the test"))

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from courtyard.conftest import SHANGHAI, Court
@@ -69,6 +70,7 @@ def test_what_has_just_happened_has_happened_by_now_and_not_at_night(court: Cour
 
 @pytest.mark.long
 @pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="SQLite's tests tell it; test_two_years does on both")
 @pytest.mark.parametrize("now", moments(NIGHT)[::3], ids=at_that_moment)
 def test_all_scenes_happen_whenever_the_story_is_told(
     now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

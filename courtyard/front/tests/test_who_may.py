@@ -13,13 +13,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from courtyard.conftest import Court
+from courtyard.conftest import plum_court
 from courtyard.front.tests.build import EVERYBODY, STRANGER, World, world
 from courtyard.front.tests.things import Things
 from courtyard.people.models import Person
 from courtyard.trail.models import Line
 from courtyard.web.access import Access
 
+pytestmark = pytest.mark.django_db
 TABLE: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("who_may.toml").read_text(encoding="utf-8"))
 IN = {200, 302, 303, 409, 422}
 OUT = {401, 403, 404, 410}
@@ -149,9 +150,10 @@ def came_in(answers: Mapping[str, int]) -> set[str]:
     return {key for key, status in answers.items() if status in IN}
 
 
-@pytest.fixture
-def walk(court: Court, tmp_path: Path) -> Walk:
-    everything = world(court, tmp_path)
+@pytest.fixture(scope="module")
+def walk(in_one_transaction: None, tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    """Through one world, whatever is asked: every request is undone."""
+    everything = world(plum_court(), tmp_path_factory.mktemp("world"))
     return Walk(
         everything, {key: session_of(who) for key, who in everything.persons.items() if isinstance(who, Person)}
     )

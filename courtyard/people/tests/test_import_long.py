@@ -33,7 +33,7 @@ IMPORTS = "/e/town/register/imports/"
 
 Terminal = pytest.CaptureFixture[str]
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.alone, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(scope="module")

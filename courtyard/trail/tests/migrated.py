@@ -56,7 +56,7 @@ def begin() -> Callable[[], None]:
         with stack:
             connection.creation.__dict__.pop("_create_test_db", None)
             connection.settings_dict["TEST"]["TEMPLATE"] = None
-            if not found:
+            if not found and connection.introspection.table_names():
                 keep(name)
 
     return end

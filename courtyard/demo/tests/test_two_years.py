@@ -1,12 +1,17 @@
-"""The demo's money: a year of books for each way of paying a company, and walls with sheets in time, late and wrong."""
+"""The demo's two years of services and its year of money, told once for all who look at them.
+
+Figures of eight quarters and somebody to compare with; books for each way of paying a company, and walls with sheets
+in time, late and wrong.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import UUID
@@ -14,13 +19,15 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 
+from courtyard.assembly.models import Attachment
 from courtyard.committee.models import LimitUse
 from courtyard.conftest import SHANGHAI
 from courtyard.core import books as core
 from courtyard.demo import story
 from courtyard.demo.money_plan import MONEY, MONTHS
 from courtyard.demo.places import ESTATES
-from courtyard.demo.services_promises import SERVED
+from courtyard.demo.services_peers import PEERS
+from courtyard.demo.services_promises import QUARTERS, SERVED
 from courtyard.disclosure.models import Publication, Question
 from courtyard.disclosure.queries.wall import LATE, known_of
 from courtyard.money import exports
@@ -45,26 +52,64 @@ from courtyard.money.models import (
 from courtyard.money.modes import mode_of
 from courtyard.money.queries.proof import kept_sums, sums_of_postings
 from courtyard.money.queries.top_ups import homes_in
+from courtyard.services.models import Contract, CreditPoint, Finding, QualityFigure, Remark, Turn
 from courtyard.trail.keys import SigningKey
+from courtyard.trail.models import Line
 
-NOW = datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
 SECONDS = 120
+NOW = datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
+
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 
-def test_whoever_is_served_keeps_books() -> None:
-    assert set(MONEY) == set(SERVED)
-    assert {service.mode for service in SERVED.values()} == {"commission", "lump_sum", "trust"}
+@pytest.fixture(scope="module")
+def told(in_one_transaction: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The story of three estates, and the folder it was told in."""
+    folder = tmp_path_factory.mktemp("story")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(story, "ESTATES", tuple(replace(spec, cases=12) for spec in ESTATES if spec.code in MONEY))
+        patch.setattr(settings, "PAY_KEYS", folder / "pay-keys")
+        story.tell(2026, NOW, say=lambda _words: None, key=SigningKey.make(folder / "checkpoint.key"))
+        yield folder
 
 
-@pytest.mark.long
-@pytest.mark.django_db
-def test_a_year_of_money_of_three_estates_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    three = tuple(replace(spec, cases=2) for spec in ESTATES if spec.code in MONEY)
-    monkeypatch.setattr(story, "ESTATES", three)
-    monkeypatch.setattr(settings, "PAY_KEYS", tmp_path / "pay-keys")
+def indexes(code: str) -> list[int]:
+    whole = QualityFigure.objects.filter(estate__node__code=code, field="", enough=True)
+    return list(whole.order_by("quarter").values_list("milli", flat=True))
 
-    story.tell(2026, NOW, say=lambda _words: None, key=SigningKey.make(tmp_path / "checkpoint.key"))
 
+@pytest.mark.usefixtures("told")
+def test_two_years_of_services_of_three_estates_are_told() -> None:
+    assert [len(indexes(code)) for code in SERVED] == [QUARTERS] * len(SERVED)
+    assert indexes("taoan")[-1] > indexes("taoan")[0] + 40
+    assert indexes("csc")[-1] < indexes("csc")[0] - 40
+    last = QualityFigure.objects.filter(estate__node__code="taoan", field="").order_by("-quarter")[0]
+    assert last.peers is not None
+    assert (last.peers["count"], last.peers["given_up"]) == (PEERS, [])
+    assert set(CreditPoint.objects.values_list("state", flat=True)) == set(CreditPoint.State.values)
+    assert set(Remark.objects.values_list("state", flat=True)) == set(Remark.State.values)
+    assert Turn.objects.filter(estate__node__code="taoan", doubted=True).count() == 1
+    assert Finding.objects.filter(case__isnull=False).count() == 1
+    _owners_renewed()
+
+
+def _owners_renewed() -> None:
+    """In Tao'an they read what service was worth, decided to keep the company, and the next contract rests on that."""
+    first, second = Contract.objects.filter(estate__node__code="taoan").order_by("starts_on")
+    decision, signed_on, paper = second.decision, second.signed_on, Attachment.objects.get(motion__matter="company")
+    assert decision is not None
+    assert signed_on is not None
+    assert (decision.motion, decision.carried) == (paper.motion, True)
+    noticed_at = paper.motion.assembly.noticed_at
+    assert noticed_at is not None
+    assert paper.added_at < noticed_at
+    assert (first.state, first.ended_on) == (Contract.State.ENDED, second.starts_on - timedelta(days=1))
+    assert (second.state, second.ends_on) == (Contract.State.SIGNED, (NOW + timedelta(days=74)).date())
+    assert decision.in_force_on < signed_on < second.starts_on
+    assert Line.objects.get(kind="services.quality_attached").fields["sha256"] == paper.sha256
+
+
+def test_a_year_of_money_of_three_estates_is_told(told: Path) -> None:
     books = {one.estate.code: one for one in Book.objects.select_related("estate__node")}
     assert set(books) == set(MONEY)
     assert {code: mode_of(one.estate, NOW.date()) for code, one in books.items()} == {
@@ -72,7 +117,7 @@ def test_a_year_of_money_of_three_estates_is_told(monkeypatch: pytest.MonkeyPatc
     }
     for one in books.values():
         _balances(one)
-        _is_accepted_by_others(one, tmp_path)
+        _is_accepted_by_others(one, told)
     _money_is_spent_by_the_rules(books["taoan"])
     _owners_are_told_that_a_fund_is_low(books["taoan"])
     _the_bank_is_held_against_the_books(books["taoan"])
