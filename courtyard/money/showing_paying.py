@@ -44,6 +44,11 @@ def state(one: Ordered) -> tuple[str, str, str]:
     return "now", "clock", pgettext("state of an order", "waiting for your payment")
 
 
+def seen(one: Ordered) -> str:
+    """Another once there is something to tell."""
+    return f"{len(one.came)}-{sum(came.open_fen for came in one.came)}-{one.bill.open_fen}-{one.can_be_paid:d}"
+
+
 def waiting(orders: Iterable[Ordered]) -> list[Ordered]:
     return [one for one in orders if one.waits]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import now
+from django_htmx.middleware import HtmxDetails
 
 from courtyard.people.models import Person
 from courtyard.people.queries import Hat, hat_worn
@@ -17,6 +18,7 @@ class PersonRequest(HttpRequest):
 
     user: Person
     hat: Hat | None
+    htmx: HtmxDetails
 
 
 def hat(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -249,7 +249,7 @@ def _deed_context(request: PersonRequest, case: Case, form: DeedForm, one: Deed,
     if one.name == "triage":
         context |= triage_context(request, case, form, at)
         if _in_panel(request, one):
-            context["to_desk"] = request.htmx.current_url_abs_path  # type: ignore[attr-defined]
+            context["to_desk"] = request.htmx.current_url_abs_path
     elif one.name in {"answer", "resolve", "decline"}:
         context["templates"] = ready(case, one.name)
     if isinstance(form, WithPhotos):

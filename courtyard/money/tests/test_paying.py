@@ -294,6 +294,20 @@ def test_an_order_says_what_became_of_its_bill(court: Court) -> None:
     assert "148.00 yuan of it are not entered for this bill yet." in read(court.lin, page(one))
 
 
+def test_an_open_page_of_an_order_is_drawn_anew_once_something_came_and_not_before(court: Court) -> None:
+    one = asked(payable(court), court.lin)
+    looks = re.search(r'hx-get="([^"]+)"', read(court.lin, page(one)))
+    assert looks is not None
+
+    before = client(court.lin).get(looks[1], headers={"HX-Request": "true"})
+    told(one)
+    after = client(court.lin).get(looks[1], headers={"HX-Request": "true"})
+
+    assert (before.status_code, before.content) == (204, b"")
+    assert after.headers["HX-Refresh"] == "true"
+    assert "hx-get" not in read(court.lin, page(one))
+
+
 def test_an_order_of_a_closed_way_says_so_and_money_is_taken_all_the_same(court: Court) -> None:
     one = asked(payable(court), court.lin)
     end_bank_account(one.account_id, on=TODAY, reason="换了收款方", by=court.zhu, at=MONDAY_9AM)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from courtyard.core.errors import NotThere
 from courtyard.money import showing_bills as bills
@@ -18,6 +19,8 @@ from courtyard.money.views.pages import posted, see
 from courtyard.people.middleware import PersonRequest
 from courtyard.web.refusals import said_on
 from courtyard.web.show import show
+
+NOTHING_NEW = 204
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,13 +45,16 @@ def ask_to_pay(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
 
 @require_GET
 def pay_order(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
-    """Under which number to pay, how much, and to whom; and what has come in."""
+    """Under which number to pay, how much, and to whom; and what has come in, by itself while the page is open."""
     one = queries.find_ordered(code, pk)
     if one is None or not may_see_order(request.user, one.order, one.bill, now()):
         raise NotThere
+    seen = showing.seen(one)
+    if request.htmx:
+        return HttpResponseClientRefresh() if request.GET.get("seen") != seen else HttpResponse(status=NOTHING_NEW)
     context = {
-        "estate": one.bill.estate, "one": one, "look": showing.state(one), "told": showing.instructions(one),
-        "figures": showing.in_fours(one.order.number), "pays": queries.ways_of(one.bill),
-        "period": bills.period_said(one.bill.first, one.bill.last),
+        "estate": one.bill.estate, "one": one, "seen": seen, "look": showing.state(one),
+        "told": showing.instructions(one), "figures": showing.in_fours(one.order.number),
+        "pays": queries.ways_of(one.bill), "period": bills.period_said(one.bill.first, one.bill.last),
     }  # fmt: skip
     return show(request, "money/pay_order.html", context)
