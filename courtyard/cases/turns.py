@@ -72,7 +72,7 @@ def twice_is_once(function: Callable[P, R]) -> Callable[P, R]:
 
 def lock(case_id: UUID) -> Case:
     """The case, for this deed alone. Raises NotThere."""
-    cases = Case.objects.select_for_update(of=("self",)).select_related("estate__node", "reporter")
+    cases = Case.objects.select_for_update(of=("self",), no_key=True).select_related("estate__node", "reporter")
     case = cases.filter(pk=case_id).first()
     if case is None:
         raise NotThere

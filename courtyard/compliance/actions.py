@@ -49,7 +49,9 @@ class Alarm:
 @deed
 def excuse_finding(estate_id: UUID, alarm: Alarm, *, by: Person, at: datetime) -> Excuse:
     """The alarm is silent until its end; its duty is excused with the same reason."""
-    estate = Estate.objects.select_for_update(of=("self",)).select_related("node").filter(pk=estate_id).first()
+    estate = (
+        Estate.objects.select_for_update(of=("self",), no_key=True).select_related("node").filter(pk=estate_id).first()
+    )
     found = Finding.objects.filter(pk=alarm.finding, estate=estate_id).first()
     before = Excuse.objects.filter(pk=alarm.id, estate=estate_id).first()
     if before is not None:

@@ -193,9 +193,8 @@ def _pay_rest(money: Money, job: Job, known: dict[str, Any], at: datetime) -> No
     """The price review comes out as agreed; what is left is paid two days later."""
     if not known.get("signed"):
         return
-    by = _keeper(money, job)
     first = job.quotes[0][1] * FIRST_PERCENT // 100 if job.paid_first else 0
-    review_spending(known["pk"], job.quotes[0][1], by=by, at=at)
+    review_spending(known["pk"], job.quotes[0][1], by=sitting(money.year)[1].person, at=at)
     _draw(money, job, known["pk"], job.quotes[0][1] - first, at + timedelta(hours=2))
 
 

@@ -257,7 +257,7 @@ def withdraw(duty_id: UUID, *, by: Person, at: datetime, reason: str) -> Duty:
 def make_feed(whose: Person, *, by: Person, at: datetime) -> str:
     """A new secret address for somebody's calendar; the one before opens nothing any more. Returns the token, once."""
     require(may_make_feed, by, whose, at)
-    Feed.objects.select_for_update().filter(person=whose, revoked_at__isnull=True).update(revoked_at=at)
+    Feed.objects.select_for_update(no_key=True).filter(person=whose, revoked_at__isnull=True).update(revoked_at=at)
     token = new_token()
     feed = Feed.objects.create(person=whose, token_hash=hash_of(token), made_at=at)
     record(FeedMade(), node=chain_of(whose), about=feed.pk, by=by, at=at)
@@ -268,7 +268,7 @@ def make_feed(whose: Person, *, by: Person, at: datetime) -> str:
 def revoke_feed(whose: Person, *, by: Person, at: datetime) -> bool:
     """The address opens nothing any more. Says whether there was one."""
     require(may_revoke_feed, by, whose, at)
-    feed = Feed.objects.select_for_update().filter(person=whose, revoked_at__isnull=True).first()
+    feed = Feed.objects.select_for_update(no_key=True).filter(person=whose, revoked_at__isnull=True).first()
     if feed is None:
         return False
     feed.revoked_at = at

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.utils.translation import gettext, gettext_lazy
 
-from courtyard.core.bank import Payment, receive
+from courtyard.core.bank import Payment, believed, expected
 from courtyard.core.bank.gateway import SECRET_BYTES_MIN, BadMessage
 from courtyard.core.errors import TooLarge, sentence
 from courtyard.core.quantities import format_fen
@@ -70,22 +70,19 @@ class Signed:
         return Instructions(words, self.pay_url.format(order=order.number, fen=order.fen))
 
     def verify(self, message: Mapping[str, str], now: datetime) -> Payment:
-        return receive(
-            message, secrets=secrets_of(self.name), now=now, known=known(self.name, message),
-            orders=orders(self.name, message.get("order", "")),
-        )  # fmt: skip
+        payment = believed(message, secrets_of(self.name), now)
+        return expected(payment, known(self.name, payment), orders(self.name, payment.order))
 
 
 gateways: Register[Gateway] = Register("payment gateways")
 FILE: Gateway = gateways.add(Signed("file", gettext_lazy("files laid down by whoever collects")))
 
 
-def known(gateway: str, message: Mapping[str, str]) -> set[str]:
-    """Of the message's own nonce and transaction, those that were received before."""
-    nonce, transaction = message.get("nonce", ""), message.get("transaction", "")
+def known(gateway: str, payment: Payment) -> set[str]:
+    """Of its nonce and transaction, those that were received before."""
     before = GatewayMessage.objects.filter(gateway=gateway)
-    found = set(before.filter(nonce=nonce).values_list("nonce", flat=True))
-    return found | set(before.filter(transaction=transaction).values_list("transaction", flat=True))
+    found = set(before.filter(nonce=payment.nonce).values_list("nonce", flat=True))
+    return found | set(before.filter(transaction=payment.transaction).values_list("transaction", flat=True))
 
 
 def orders(gateway: str, number: str) -> dict[str, int]:

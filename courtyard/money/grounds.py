@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from courtyard.assembly.models import Decision
+from django.db.models import Q
+
+from courtyard.assembly.models import Assembly, Decision
 from courtyard.committee.citing import cite_decision
 from courtyard.committee.models import Limit
 from courtyard.core.errors import BadInput, Refusal, sentence
@@ -30,6 +32,8 @@ MATTERS: dict[str, tuple[str, ...]] = {
     Fund.TRUST: ("service-fee", "company", "other"),
 }
 """民法典第二百七十八条: the maintenance fund is used by a decision on its use, and by no other."""
+LENDS = ("rules-of-procedure", "covenant", "other")
+"""The owners let their committee spend by a decision on the money's use, in their own rules, or by one of its own."""
 EMERGENCY = "emergency_works"
 CHOICES_MAX = 60
 BY_FUND: dict[str, tuple[Entry.Authority, ...]] = {
@@ -50,6 +54,14 @@ class NoGround(BadInput):
 
 class OtherMatter(BadInput):
     says = sentence("“{title}” was decided about something else. This fund needs a decision on its use.")
+    field = "ground"
+
+
+class OtherPart(BadInput):
+    says = sentence(
+        "“{title}” was decided by the owners of another part of the estate. Whoever bears the cost decides it: choose "
+        "their decision, or one of all owners."
+    )
     field = "ground"
 
 
@@ -103,6 +115,8 @@ def require_decision(spending: Spending, decision_id: UUID | None, fen: int, on:
     one = cite_decision(decision_id, spending.estate, on)
     if one.matter not in MATTERS[spending.fund]:
         raise OtherMatter(title=one.title)
+    if not covers(one, spending):
+        raise OtherPart(title=one.title)
     most = one.motion.cost_fen
     if most is None:
         raise NoSum(title=one.title)
@@ -112,10 +126,42 @@ def require_decision(spending: Spending, decision_id: UUID | None, fen: int, on:
     return one
 
 
+def covers(one: Decision, spending: Spending) -> bool:
+    """Whether those who decided it are all who bear this: the whole estate's owners, or those of its very part."""
+    vote = one.motion.assembly
+    if vote.scope == Assembly.Scope.BUILDING:
+        house = spending.entrance.building_id if spending.entrance is not None else spending.building_id
+        return vote.building_id == house
+    if vote.scope == Assembly.Scope.ENTRANCE:
+        return spending.entrance_id is not None and vote.entrance_id == spending.entrance_id
+    return vote.scope == Assembly.Scope.ESTATE
+
+
+def require_lent(spending: Spending, limit_id: UUID) -> None:
+    """That what the committee was let spend is money of this fund and part. Raises NoGround, OtherMatter, OtherPart."""
+    limits = Limit.objects.select_related("decision__motion__assembly")
+    limit = limits.filter(pk=limit_id, estate=spending.estate_id).first()
+    if limit is None:
+        raise NoGround
+    if not lends(limit, spending):
+        raise OtherMatter(title=limit.decision.title)
+    if not covers(limit.decision, spending):
+        raise OtherPart(title=limit.decision.title)
+
+
+def lends(limit: Limit, spending: Spending) -> bool:
+    return limit.decision.matter in (*MATTERS[spending.fund], *LENDS)
+
+
 def taken_fen(decision_id: UUID, besides: Spending) -> int:
     """What other spendings take of a decision's sum: what was agreed, or less where a review said so."""
     others = Spending.objects.filter(authority=A.ASSEMBLY, authority_id=decision_id).exclude(pk=besides.pk)
     return sum(one.most_fen for one in others.exclude(state=Spending.State.WITHDRAWN))
+
+
+def about(fund: str) -> Q:
+    """Decisions of the owners on what such a fund is used for."""
+    return Q(matter__in=MATTERS.get(fund, ()))
 
 
 def require_contract(spending: Spending, contract_id: UUID | None, on: date) -> Contract:
@@ -155,8 +201,8 @@ def _require_carried(decision: Decision | None) -> None:
         raise SetAside(title=decision.title if decision else "")
 
 
-def decisions_for(estate: Estate, fund: str, on: date) -> list[Decision]:
+def decisions_for(spending: Spending, on: date) -> list[Decision]:
     """What could be chosen, the newest first."""
-    carried = Decision.objects.filter(estate=estate, carried=True, set_aside=False, in_force_on__lte=on)
-    fitting = carried.filter(matter__in=MATTERS.get(fund, ())).select_related("motion")
-    return list(fitting.order_by("-year", "-number")[:CHOICES_MAX])
+    carried = Decision.objects.filter(estate=spending.estate_id, carried=True, set_aside=False, in_force_on__lte=on)
+    fitting = carried.filter(about(spending.fund)).select_related("motion__assembly")
+    return [one for one in fitting.order_by("-year", "-number")[:CHOICES_MAX] if covers(one, spending)]

@@ -167,6 +167,7 @@ def may_do(
     before, drawn_from = one.state in (S.PLANNED, S.QUOTED), one.state in Spending.DRAWN_FROM
     waiting = any(draw.paid_on is None and draw.dropped_at is None for draw in draws)
     paid = any(not hasattr(entry, "reversed_by") for entry in entries.values())
+    own = any(draw.asked_by_id == person.pk and draw.dropped_at is None for draw in draws)
     keeps = may.may_ask_draw(person, one, at)
     return {
         "quote": before and may.may_add_quote(person, one, at),
@@ -174,7 +175,8 @@ def may_do(
         "withdraw": one.state not in (S.ACCEPTED, S.PUBLISHED, S.WITHDRAWN) and not waiting and not paid
         and may.may_withdraw_spending(person, one, at),
         "begin": one.state in (S.APPROVED, S.PAYING) and keeps,
-        "draw": drawn_from and keeps, "review": drawn_from and keeps, "pay": keeps,
+        "draw": drawn_from and keeps and one.reviewed_by_id != person.pk,
+        "review": drawn_from and not own and may.may_review_spending(person, one, at), "pay": keeps,
         "accept": one.state == S.PAYING and paid and may.may_accept_spending(person, one, at),
         "publish": one.state == S.ACCEPTED and not waiting and keeps,
         "voucher": one.state != S.WITHDRAWN and may.may_add_voucher(person, one, at),

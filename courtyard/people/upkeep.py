@@ -40,7 +40,7 @@ def _locked(key: str, at: datetime) -> Attempt:
     row = None
     while row is None:
         Attempt.objects.bulk_create([Attempt(key=key, since=at)], ignore_conflicts=True)
-        row = Attempt.objects.select_for_update().filter(key=key).first()
+        row = Attempt.objects.select_for_update(no_key=True).filter(key=key).first()
     return row
 
 

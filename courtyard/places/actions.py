@@ -110,7 +110,7 @@ def add_node(
     parent_id: UUID | None, *, kind: str, code: str, name: str, name_en: str = "", by: Doer, at: datetime
 ) -> Node:
     """A city, district, sub-district or residential area. Estates have a deed of their own."""
-    parent = Node.objects.select_for_update().get(pk=parent_id) if parent_id else None
+    parent = Node.objects.select_for_update(no_key=True).get(pk=parent_id) if parent_id else None
     require(permissions.may_add_node, by, parent, at)
     node = _new_node(parent, kind, code, name, name_en)
     record(NodeAdded(kind=kind, code=code, name=name), node=node.pk, about=node.pk, by=by, at=at)
@@ -122,7 +122,7 @@ def add_estate(
     parent_id: UUID, *, code: str, name: str, kind: str, by: Doer, at: datetime, name_en: str = "", **details: str
 ) -> Estate:
     """`details`: address, desk_place, desk_phone."""
-    parent = Node.objects.select_for_update().get(pk=parent_id)
+    parent = Node.objects.select_for_update(no_key=True).get(pk=parent_id)
     require(permissions.may_add_estate, by, parent, at)
     node = _new_node(parent, Node.Kind.ESTATE, code, name, name_en)
     estate = Estate(node=node, kind=kind, **details)
@@ -282,7 +282,12 @@ def _sound(facts: HomeFacts) -> HomeFacts:
 @deed
 def correct_home(home_id: UUID, *, facts: HomeFacts, by: Doer, at: datetime) -> Home:
     """The register said something else about the house than what is there."""
-    home = Home.objects.with_place().select_related("estate__node").select_for_update(of=("self",)).get(pk=home_id)
+    home = (
+        Home.objects.with_place()
+        .select_related("estate__node")
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=home_id)
+    )
     require(permissions.may_correct_home, by, home.estate, at)
     before = home.area_cm2, home.use
     home.area_cm2, home.use, home.counts_for_vote = facts.area_cm2, facts.use, facts.counts_for_vote
@@ -338,7 +343,7 @@ def take_back_homes(estate_id: UUID, *, batch: UUID, by: Doer, at: datetime) -> 
 
 def _lock(estate_id: UUID) -> Estate:
     """Whoever changes an estate's register waits for whoever is changing it."""
-    estates = Estate.objects.select_related("node").select_for_update(of=("self",))
+    estates = Estate.objects.select_related("node").select_for_update(of=("self",), no_key=True)
     estate = estates.filter(pk=estate_id).first()
     if estate is None:
         raise NotThere
@@ -376,7 +381,7 @@ def adopt_rules(
     estate_id: UUID, *, title: str, adopted_on: date, items: Mapping[str, Mapping[str, str]], by: Doer, at: datetime
 ) -> EstateRules:
     """A new version of what the estate decided for itself. What began under another version ends under that one."""
-    estate = Estate.objects.select_for_update(of=("self",)).select_related("node").get(pk=estate_id)
+    estate = Estate.objects.select_for_update(of=("self",), no_key=True).select_related("node").get(pk=estate_id)
     require(permissions.may_adopt_rules, by, estate, at)
     if adopted_on > at.date():
         raise AdoptedLater

@@ -105,5 +105,5 @@ def _alone(searchable: Searchable) -> Iterator[None]:
     """A transaction that holds the reader's place."""
     Reader.objects.get_or_create(name=_reader(searchable))
     with transaction.atomic():
-        Reader.objects.select_for_update().get(name=_reader(searchable))
+        Reader.objects.select_for_update(no_key=True).get(name=_reader(searchable))
         yield

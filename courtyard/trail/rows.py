@@ -1,4 +1,9 @@
-"""One row, for one deed alone."""
+"""One row, for one deed alone.
+
+Rows are locked with `no_key`, here and everywhere (guards/test_locks.py): PostgreSQL checks foreign keys when a
+transaction ends, after its lines are sealed, and waits for whoever holds the row they point to FOR UPDATE. That one may
+wait for the chain that is sealed. FOR NO KEY UPDATE still shuts out every other who locks, and lets keys be checked.
+"""
 
 from typing import Any, TypeVar
 from uuid import UUID
@@ -20,7 +25,7 @@ def there(rows: QuerySet[Row] | Manager[Row], pk: UUID) -> Row:
 
 def locked(rows: QuerySet[Row] | Manager[Row], pk: UUID) -> Row:
     """The row with this key, locked alone, whatever is read with it. Raises NotThere."""
-    return there(rows.select_for_update(of=("self",)), pk)
+    return there(rows.select_for_update(of=("self",), no_key=True), pk)
 
 
 def holder(rows: QuerySet[Any] | Manager[Any], pk: UUID, column: str) -> UUID:

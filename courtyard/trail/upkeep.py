@@ -46,7 +46,7 @@ def read(reader: TrailReader, at: datetime) -> bool:
     """Hand the reader the next batch of lines. Its deeds and its place are saved together or not at all."""
     Reader.objects.get_or_create(name=reader.name)
     with transaction.atomic(), together():
-        place = Reader.objects.select_for_update(skip_locked=_skips()).filter(name=reader.name).first()
+        place = Reader.objects.select_for_update(no_key=True, skip_locked=_skips()).filter(name=reader.name).first()
         if place is None:
             return False
         lines = _after(place)

@@ -62,7 +62,7 @@ def cast_as_proxy(proxy_id: UUID, choices: Choices, *, form: UUID | None = None,
     if proxy is None:
         raise NotThere
     one, head = _enter(proxy.head_id)
-    proxy = Proxy.objects.select_for_update(of=("self",)).get(pk=proxy_id)
+    proxy = Proxy.objects.select_for_update(of=("self",), no_key=True).get(pk=proxy_id)
     require(may_cast_as_proxy, by, proxy, at)
     ballot, fresh = _take(one, head, choices, Draft(C.PROXY, by, at, proxy, form))
     if fresh:
@@ -74,7 +74,7 @@ def _enter(head_id: UUID) -> tuple[Assembly, Head]:
     """The vote, shared, and the head, alone: its ballots come one after another. Raises NotOpenYet, Closed."""
     share_of(head_id)
     time = database_now()
-    heads = Head.objects.select_for_update(of=("self",)).select_related("assembly__estate__node")
+    heads = Head.objects.select_for_update(of=("self",), no_key=True).select_related("assembly__estate__node")
     head = heads.filter(pk=head_id).order_by().first()
     if head is None:
         raise NotThere

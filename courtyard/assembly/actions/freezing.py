@@ -16,7 +16,7 @@ from courtyard.trail.deeds import deed, record, require
 def freeze(estate: Estate, *, about: UUID, why: str, article: str, by: Person, at: datetime) -> Freeze:
     """From now on frozen matters are refused. Frozen twice is frozen once."""
     require(may_freeze, by, estate, at)
-    Estate.objects.select_for_update().get(pk=estate.pk)
+    Estate.objects.select_for_update(no_key=True).get(pk=estate.pk)
     before = freeze_of(estate, at)
     if before is not None:
         return before
@@ -31,7 +31,7 @@ def freeze(estate: Estate, *, about: UUID, why: str, article: str, by: Person, a
 def thaw(estate: Estate, *, about: UUID, by: Person, at: datetime) -> Freeze | None:
     """The freeze that this brought is over. Without one nothing happens."""
     require(may_thaw, by, estate, at)
-    one = Freeze.objects.select_for_update().filter(estate=estate, about=about, until__isnull=True).first()
+    one = Freeze.objects.select_for_update(no_key=True).filter(estate=estate, about=about, until__isnull=True).first()
     if one is None:
         return None
     one.until = max(at, one.since)

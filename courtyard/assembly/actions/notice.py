@@ -97,7 +97,7 @@ def _noticed(one: Assembly) -> NoticeGiven:
 
 def _next_number(one: Assembly) -> int:
     """The estate's row is locked for it: two notices of one moment get two numbers."""
-    type(one.estate).objects.select_for_update().get(pk=one.estate_id)
+    type(one.estate).objects.select_for_update(no_key=True).get(pk=one.estate_id)
     before = Assembly.objects.filter(estate=one.estate_id, year=one.year, number__gt=0)
     return (before.order_by("-number").values_list("number", flat=True).first() or 0) + 1
 

@@ -96,7 +96,7 @@ def receive_paper(assembly_id: UUID, *, code: str, scan: Kept | None = None, by:
     require(may_receive_paper, by, one, at)
     require_open(one)
     number = codes.read_paper_code(one.pk, code)
-    head = Head.objects.select_for_update(of=("self",)).filter(assembly=one, number=number).first()
+    head = Head.objects.select_for_update(of=("self",), no_key=True).filter(assembly=one, number=number).first()
     if head is None:
         raise codes.ForgedCode
     if Paper.objects.filter(assembly=one, head=head).exists():
@@ -246,5 +246,5 @@ def _lock_paper(paper_id: UUID) -> tuple[Assembly, Paper]:
     if found is None:
         raise NotThere
     one = share(found[0])
-    Head.objects.select_for_update(of=("self",)).get(pk=found[1])
+    Head.objects.select_for_update(of=("self",), no_key=True).get(pk=found[1])
     return one, Paper.objects.select_related("head", "ballot", "assembly").get(pk=paper_id)

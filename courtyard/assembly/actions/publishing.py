@@ -122,7 +122,7 @@ def _decide(one: Assembly, motion: Motion, set_aside: bool, at: datetime) -> Dec
 
 
 def _next_decision(one: Assembly, year: int) -> int:
-    type(one.estate).objects.select_for_update().get(pk=one.estate_id)
+    type(one.estate).objects.select_for_update(no_key=True).get(pk=one.estate_id)
     before = Decision.objects.filter(estate=one.estate_id, year=year)
     return (before.order_by("-number").values_list("number", flat=True).first() or 0) + 1
 

@@ -96,7 +96,7 @@ def _page_of(formation: Formation) -> str:
 
 
 def _step_of(formation: Formation, name: str) -> Step:
-    return Step.objects.select_for_update().get(formation=formation, name=name)
+    return Step.objects.select_for_update(no_key=True).get(formation=formation, name=name)
 
 
 def _take_and_record(

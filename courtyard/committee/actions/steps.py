@@ -18,7 +18,7 @@ def mark_step(
     """Done once is done; a step that the formation does not have is nobody's."""
     formation = lock_formation(formation_id)
     require(may_mark_step, by, formation, at)
-    step = formation.steps.select_for_update().filter(name=name).first()
+    step = formation.steps.select_for_update(no_key=True).filter(name=name).first()
     if step is None or step.done_on is not None or not formation.is_running:
         return formation
     _take_and_record(formation, step, on=on, by=by, at=at, words=words, link=link)

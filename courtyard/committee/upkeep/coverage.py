@@ -43,7 +43,7 @@ def rebuild(at: datetime) -> None:
 
 def _lock() -> None:
     """Two who count at once would add up each other's halves: the root of the tree is held."""
-    list(Node.objects.select_for_update().filter(parent=None).order_by("pk").values_list("pk", flat=True))
+    list(Node.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk").values_list("pk", flat=True))
 
 
 def _keep_standings(there: dict[UUID, Found], at: datetime) -> None:

@@ -9,7 +9,7 @@ gateway come as they are. `read_openings` reads what each home has in the mainte
 from courtyard.core.bank.columns import LABELS, Column
 from courtyard.core.bank.expected import Expected, Home, OpenLine, Part, Proposal, Reason, Window
 from courtyard.core.bank.faults import Fault
-from courtyard.core.bank.gateway import Payment, canonical, receive, sign
+from courtyard.core.bank.gateway import Payment, believed, canonical, expected, sign
 from courtyard.core.bank.identity import Identity, Recognised, recognise
 from courtyard.core.bank.mapping import ColumnMap, Guess, find_header, guess_columns, headings_of
 from courtyard.core.bank.matching import Matching, match
@@ -21,9 +21,49 @@ from courtyard.core.bank.reconciling import AtBank, Booked, Difference, Kind, Re
 from courtyard.core.bank.statement import Figure, Line, Stated, Statement
 
 __all__ = [
-    "LABELS", "OPENING_LABELS", "AtBank", "Booked", "Column", "ColumnMap", "Difference", "Expected", "Fault",
-    "Figure", "Guess", "Home", "Identity", "Kind", "Line", "Matching", "OpenLine", "OpeningColumn", "OpeningGuess",
-    "OpeningLine", "Openings", "Part", "Payment", "Proposal", "Reason", "Recognised", "Reconciliation", "Stated",
-    "Statement", "Window", "canonical", "find_header", "guess_columns", "guess_opening", "headings_of", "is_ofx",
-    "match", "read_ofx", "read_openings", "read_statement", "receive", "recognise", "reconcile", "sign",
+    "LABELS",
+    "OPENING_LABELS",
+    "AtBank",
+    "Booked",
+    "Column",
+    "ColumnMap",
+    "Difference",
+    "Expected",
+    "Fault",
+    "Figure",
+    "Guess",
+    "Home",
+    "Identity",
+    "Kind",
+    "Line",
+    "Matching",
+    "OpenLine",
+    "OpeningColumn",
+    "OpeningGuess",
+    "OpeningLine",
+    "Openings",
+    "Part",
+    "Payment",
+    "Proposal",
+    "Reason",
+    "Recognised",
+    "Reconciliation",
+    "Stated",
+    "Statement",
+    "Window",
+    "believed",
+    "canonical",
+    "expected",
+    "find_header",
+    "guess_columns",
+    "guess_opening",
+    "headings_of",
+    "is_ofx",
+    "match",
+    "read_ofx",
+    "read_openings",
+    "read_statement",
+    "recognise",
+    "reconcile",
+    "sign",
 ]  # fmt: skip

@@ -99,28 +99,32 @@ def sign(message: Mapping[str, str], secret: bytes) -> str:
     return hmac.new(secret, canonical(message), sha256).hexdigest()
 
 
-def receive(
-    message: Mapping[str, str], *, secrets: Mapping[str, bytes], now: datetime, known: Collection[str],
-    orders: Mapping[str, int],
-) -> Payment:  # fmt: skip
-    """The payment a message reports.
+def believed(message: Mapping[str, str], secrets: Mapping[str, bytes], now: datetime) -> Payment:
+    """What a message says that is well formed, signed and fresh. Nothing of any other is worth looking for.
 
-    `secrets` are by key, `known` the nonces and transactions received before with this key, `orders` the fen expected
-    for each order. Raises BadMessage, WrongSignature, TooOld, Replayed, UnknownOrder or AmountDiffers, in this order:
-    nothing is told to whoever cannot sign.
+    `secrets` are by key. Raises BadMessage, WrongSignature or TooOld, in this order: nothing is told to whoever cannot
+    sign.
     """
     payment = _read(message, secrets)
     away = abs(now - payment.at)
     if away > FRESH:
         raise TooOld(seconds=away // timedelta(seconds=1), most=FRESH // timedelta(seconds=1))
+    return payment
+
+
+def expected(payment: Payment, known: Collection[str], orders: Mapping[str, int]) -> Payment:
+    """It, if it is new and right.
+
+    `known` are the nonces and transactions received before from this gateway, `orders` the fen expected for each order.
+    Raises Replayed, UnknownOrder or AmountDiffers.
+    """
     if payment.nonce in known or payment.transaction in known:
         raise Replayed
-    expected = orders.get(payment.order)
-    if expected is None:
+    fen = orders.get(payment.order)
+    if fen is None:
         raise UnknownOrder(order=payment.order)
-    if expected != payment.fen:
-        paid = format_fen(payment.fen)
-        raise AmountDiffers(order=payment.order, expected=format_fen(expected), paid=paid)
+    if fen != payment.fen:
+        raise AmountDiffers(order=payment.order, expected=format_fen(fen), paid=format_fen(payment.fen))
     return payment
 
 

@@ -52,11 +52,12 @@ class Shortfall:
 @dataclass(frozen=True, slots=True)
 class Works:
     """The sums of works in fen: agreed in the contract (or the reviewed budget), set by the price review once there is
-    one, and drawn so far."""
+    one, drawn so far, and of that not paid yet."""
 
     agreed_fen: int
     reviewed_fen: int | None
     drawn_fen: int
+    unpaid_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,9 @@ def fen_days(opening_fen: int, changes: Iterable[tuple[date, int]], first: date,
 
 
 def allowance(works: Works, limits: Limits, on: date) -> Allowance:
-    """What may be drawn for works now. Before the review: the first draw's limit, then that before a review, in all;
+    """What may be drawn for works now.
+
+    Before the review: until something is paid the first draw's limit, then that before a review, each in all;
     afterwards what the review set. Never more than is left of the sum; zero where more has been drawn already.
 
     沪房规范〔2024〕7号. Raises BadDraw for a sum below zero.
@@ -133,7 +136,7 @@ def allowance(works: Works, limits: Limits, on: date) -> Allowance:
         raise BadDraw
     if works.reviewed_fen is not None:
         return Allowance(max(0, works.reviewed_fen - works.drawn_fen), None)
-    held = [limits.get(BEFORE_REVIEW), limits.get(FIRST_DRAW) if not works.drawn_fen else None]
+    held = [limits.get(BEFORE_REVIEW), limits.get(FIRST_DRAW) if works.drawn_fen == works.unpaid_fen else None]
     found = Allowance(max(0, works.agreed_fen - works.drawn_fen), None)
     for limit in held:
         if limit is not None and limit.in_force(on):

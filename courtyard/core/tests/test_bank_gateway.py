@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtyard.core.bank import Payment, canonical, receive, sign
+from courtyard.core.bank import Payment, believed, canonical, expected, sign
 from courtyard.core.bank.gateway import (
     FIELDS,
     FIELDS_MAX,
@@ -41,7 +41,7 @@ def signed(secret: bytes = SECRET, **changes: str) -> dict[str, str]:
 
 
 def received(message: Mapping[str, str], *, now: datetime = AT, known: Collection[str] = ()) -> Payment:
-    return receive(message, secrets=SECRETS, now=now, known=known, orders=ORDERS)
+    return expected(believed(message, SECRETS, now), known, ORDERS)
 
 
 def test_a_signed_message_is_a_payment() -> None:

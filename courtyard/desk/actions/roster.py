@@ -75,7 +75,7 @@ def roster(rota: Rota, *, by: Person, at: datetime) -> list[Shift]:
     if Shift.objects.filter(pk=rota.id, estate=rota.estate).exists():
         return []
     _check(rota, at)
-    person = Person.objects.select_for_update().get(pk=rota.person.pk)  # one rota of a person at a time
+    person = Person.objects.select_for_update(no_key=True).get(pk=rota.person.pk)  # one rota of a person at a time
     made = []
     for week in range(rota.weeks):
         starts_at, ends_at = rota.starts_at + A_WEEK * week, rota.ends_at + A_WEEK * week
@@ -145,7 +145,7 @@ def hand_over_shift(shift_id: UUID, *, to: Person, reason: str, by: Person, at: 
         return shift
     if not reason.strip():
         raise NoReason
-    person = Person.objects.select_for_update().get(pk=to.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=to.pk)
     if not may_be_rostered(person, shift.party, shift.estate, shift.starts_at):
         raise NotOfThatParty(name=person.name)
     _free(person, shift.starts_at, shift.ends_at, at)

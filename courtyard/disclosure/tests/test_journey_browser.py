@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 ROOF, COMPANY = "1号楼屋面维修", "青瓦防水工程有限公司"
 COST, COST_YUAN = 40_000_00, "40,000.00"
 MAIN = "main [data-k=main]"
-STEPS = ("已提出", "2份报价", "凭什么用这笔钱", "第一个签字", "第二个签字", "已付", "已验收", "已公布")
+STEPS = ("已提出", "2份报价", "使用依据", "第一个签字", "第二个签字", "已付", "已验收", "已公布")
 LEDGER, SPENDINGS, WALL, BANK = "/e/plum/money/", "/e/plum/spendings/", "/e/plum/wall/", "/e/plum/money/bank/"
 
 

@@ -19,6 +19,7 @@ from courtyard.money.grounds import (
     require_contract,
     require_decision,
     require_emergency,
+    require_lent,
     require_still,
 )
 from courtyard.money.locks import lock_spending
@@ -31,7 +32,7 @@ from courtyard.money.permissions.spending import (
     may_authorise_spending,
     may_review_spending,
 )
-from courtyard.money.queries.spending import drawn_fen
+from courtyard.money.queries.spending import drawn_fen, standing_draws
 from courtyard.people.models import Person
 from courtyard.places.rules import rules_of
 from courtyard.trail.deeds import deed, record, require
@@ -77,6 +78,10 @@ class TooFarOff(BadInput):
 
 class NotToReview(Refusal):
     says = sentence("A price is reviewed once two people have approved the spending, and before it is published.")
+
+
+class OwnReview(Refusal):
+    says = sentence("You had a part of it paid, so somebody else enters its price review.")
 
 
 class BadReview(BadInput):
@@ -141,6 +146,7 @@ def _rests_on(spending: Spending, ground: Ground, by: Person, at: datetime) -> U
         return spending.pk
     if ground.id is None or ground.resolution is None:
         raise NoGround
+    require_lent(spending, ground.id)
     use = Use(resolution=ground.resolution, fen=fen, what=spending.what[:TITLE_MAX], on=today, id=spending.pk)
     return use_limit(ground.id, use, by=by, at=at).limit_id
 
@@ -199,11 +205,16 @@ def announce_works(spending_id: UUID, day: date, *, by: Person, at: datetime) ->
 
 @deed
 def review_spending(spending_id: UUID, fen: int, *, by: Person, at: datetime) -> Spending:
-    """What the price review set: never more than was agreed, never less than was drawn."""
+    """What the price review set: never more than was agreed, never less than was drawn.
+
+    It lifts the limits of what may be drawn, so whoever enters it has no part of the sum paid: not before, not after.
+    """
     _, spending = lock_spending(spending_id)
     require(may_review_spending, by, spending, at)
     if spending.state not in Spending.DRAWN_FROM:
         raise NotToReview
+    if standing_draws().filter(spending=spending.pk, asked_by=by).exists():
+        raise OwnReview
     agreed, drawn = spending.agreed_fen or 0, drawn_fen(spending)
     if not drawn <= fen <= agreed or fen == 0:
         raise BadReview(least_yuan=format_fen(drawn), most_yuan=format_fen(agreed))

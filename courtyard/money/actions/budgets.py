@@ -9,6 +9,7 @@ from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.core.rulebook import Fund
 from courtyard.money import citing
 from courtyard.money.events.modes import BudgetApproved, BudgetDrafted
+from courtyard.money.grounds import about
 from courtyard.money.locks import lock_book
 from courtyard.money.models import Book, Budget, BudgetRow, Entry
 from courtyard.money.modes import mode_of
@@ -101,7 +102,7 @@ def approve_budget(budget_id: UUID, ground: citing.Key, *, by: Person, at: datet
         if budget.authority_id == ground[1]:
             return budget
         raise ApprovedAlready
-    decided = citing.chosen(book.estate, ground, rules_of(book.estate).hours.day_of(at), APPROVES)
+    decided = citing.chosen(book.estate, ground, rules_of(book.estate).hours.day_of(at), APPROVES, about(budget.fund))
     budget.state, budget.version = S.APPROVED, queries.next_version(book.pk, budget.fund, budget.year)
     budget.authority, budget.authority_id = decided.kind, decided.id
     budget.approved_by, budget.approved_at = by, at

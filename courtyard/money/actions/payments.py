@@ -198,7 +198,11 @@ def _check_amount(fen: int) -> None:
 
 def _bills(home: Home, named: Collection[UUID]) -> dict[UUID, Bill]:
     """The home's bills that can be paid, locked: those named, or all that are open."""
-    rows = Bill.objects.filter(home=home, taken_back=False).select_related("run").select_for_update(of=("self",))
+    rows = (
+        Bill.objects.filter(home=home, taken_back=False)
+        .select_related("run")
+        .select_for_update(of=("self",), no_key=True)
+    )
     found = {one.pk: one for one in (rows.filter(pk__in=named) if named else rows) if named or one.open_fen}
     for missing in set(named) - set(found):
         raise refusals.UnknownBill(bill=str(missing)[:8])

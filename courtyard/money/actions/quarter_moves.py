@@ -13,8 +13,10 @@ from courtyard.money import citing
 from courtyard.money.actions.entries import enter
 from courtyard.money.booking import Booking, Leg, Side
 from courtyard.money.events.revenue import QuarterMoved
+from courtyard.money.grounds import about
 from courtyard.money.locks import lock_book
 from courtyard.money.models import Book, Entry, QuarterMove
+from courtyard.money.models.book import Fund
 from courtyard.money.permissions.revenue import may_move_quarter
 from courtyard.money.queries import revenue as queries
 from courtyard.money.revenue_rules import whole_fen
@@ -91,7 +93,7 @@ def move_quarter(told: Moving, *, by: Person, at: datetime) -> QuarterMove:
     _require_over(told, book, today)
     _require_not_moved(book, told.quarter)
     figures = queries.quarter_in(book, told.quarter, today)
-    ground = citing.chosen(book.estate, told.ground, today, (ASSEMBLY,)) if told.ground else None
+    ground = citing.chosen(book.estate, told.ground, today, (ASSEMBLY,), about(Fund.REVENUE)) if told.ground else None
     _check(told, book, figures, lawful=ground is not None)
     shares = _shares(book, told.fen)
     entry = enter(book, _booking(told, ground, shares), by=by, at=at)

@@ -8,9 +8,10 @@ from uuid import UUID
 from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.money import citing
 from courtyard.money.events.revenue import RevenuePlanApproved, RevenuePlanned
+from courtyard.money.grounds import about
 from courtyard.money.locks import lock_book
 from courtyard.money.models import Book, Entry, RevenuePlan, RevenuePlanRow
-from courtyard.money.models.book import WHAT_MAX
+from courtyard.money.models.book import WHAT_MAX, Fund
 from courtyard.money.permissions.revenue import may_approve_plan, may_plan_revenue
 from courtyard.money.queries import revenue as queries
 from courtyard.money.revenue_rules import whole_fen, year_is_near
@@ -100,7 +101,7 @@ def approve_plan(plan_id: UUID, ground: citing.Key, *, by: Person, at: datetime)
         if plan.authority_id == ground[1]:
             return plan
         raise ApprovedAlready
-    decided = citing.chosen(book.estate, ground, rules_of(book.estate).hours.day_of(at), APPROVES)
+    decided = citing.chosen(book.estate, ground, rules_of(book.estate).hours.day_of(at), APPROVES, about(Fund.REVENUE))
     plan.state, plan.version = S.APPROVED, queries.next_version(book.pk, plan.year)
     plan.authority, plan.authority_id, plan.approved_by, plan.approved_at = decided.kind, decided.id, by, at
     plan.save(update_fields=["state", "version", "authority", "authority_id", "approved_by", "approved_at"])

@@ -55,6 +55,10 @@ class ReviewFirst(Refusal):
     says = sentence("So large a spending from public revenue needs a price review first. (沪房规范〔2025〕8号第十二条)")
 
 
+class OwnDraw(Refusal):
+    says = sentence("You entered its price review, so somebody else has to have its parts paid.")
+
+
 class Dropped(Refusal):
     says = sentence("This part is not paid any more: {reason}")
 
@@ -115,6 +119,8 @@ def ask_draw(spending_id: UUID, ask: Ask, *, by: Person, at: datetime) -> Draw:
     number = spending.draws.count() + 1
     if number > DRAWS_MAX:
         raise ManyDraws(most=DRAWS_MAX)
+    if spending.reviewed_by_id == by.pk:
+        raise OwnDraw
     _check_draw(spending, ask.fen, rules_of(spending.estate).hours.day_of(at))
     draw = Draw.objects.create(
         id=ask.id, estate=spending.estate, spending=spending, number=number, fen=ask.fen, payee=ask.payee.strip(),

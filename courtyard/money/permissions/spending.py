@@ -68,7 +68,12 @@ def may_ask_draw(person: Person, spending: Spending, at: datetime) -> bool:
     return keeps(person, spending.fund, spending.estate, at)
 
 
-may_announce_works = may_review_spending = may_publish_spending = may_ask_draw
+may_announce_works = may_publish_spending = may_ask_draw
+
+
+def may_review_spending(person: Person, spending: Spending, at: datetime) -> bool:
+    """Whoever keeps the fund or approves what is spent from it; the action asks for another than has it paid."""
+    return keeps(person, spending.fund, spending.estate, at) or approves(person, spending, at)
 
 
 def may_accept_spending(person: Person, spending: Spending, at: datetime) -> bool:

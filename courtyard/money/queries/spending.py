@@ -75,15 +75,16 @@ def standing_draws() -> QuerySet[Draw]:
     return Draw.objects.filter(dropped_at__isnull=True).exclude(Exists(taken_back))
 
 
-def drawn_fen(spending: Spending, besides: UUID | None = None) -> int:
+def drawn_fen(spending: Spending) -> int:
     """What was drawn, or asked for, so far."""
-    draws = standing_draws().filter(spending=spending.pk)
-    draws = draws.exclude(pk=besides) if besides else draws
-    return draws.aggregate(all=Sum("fen"))["all"] or 0
+    return works_of(spending).drawn_fen
 
 
 def works_of(spending: Spending, besides: UUID | None = None) -> Works:
-    return Works(spending.agreed_fen or 0, spending.reviewed_fen, drawn_fen(spending, besides))
+    draws = standing_draws().filter(spending=spending.pk)
+    draws = draws.exclude(pk=besides) if besides else draws
+    sums = draws.aggregate(all=Sum("fen"), unpaid=Sum("fen", filter=Q(paid_on=None)))
+    return Works(spending.agreed_fen or 0, spending.reviewed_fen, sums["all"] or 0, sums["unpaid"] or 0)
 
 
 def to_be_paid(estate_id: UUID) -> list[ToBePaid]:

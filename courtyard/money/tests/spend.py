@@ -87,7 +87,7 @@ def approved(there: Fund, decision: Decision | None = None, fen: int = COST, **g
 def reviewed(there: Fund, **given: Any) -> Spending:
     """Its price was reviewed, so that all of it may be drawn."""
     one = approved(there, **given)
-    return review_spending(one.pk, one.agreed_fen or 0, by=there.court.yan, at=MONDAY_9AM)
+    return review_spending(one.pk, one.agreed_fen or 0, by=there.qin, at=MONDAY_9AM)
 
 
 def draw(there: Fund, one: Spending, fen: int) -> Draw:

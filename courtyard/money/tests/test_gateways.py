@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from courtyard.conftest import MONDAY_9AM, Court
 from courtyard.core.bank import gateway as no
@@ -178,12 +179,15 @@ def test_what_is_signed_but_not_right_is_told_why(court: Court, told: dict[str, 
 
 @pytest.mark.parametrize(
     ("data", "status"),
-    [(b"x" * 20_000, 413), (b"{", 422), (b"[]", 422), (b'{"fen": 1}', 422), (b"\xff", 422), (b"[" * 9_000, 422)],
+    [(b"x" * 20_000, 413), (b"{", 422), (b"[]", 422), (b'{"fen": 1}', 422), (b"\xff", 422), (b"[" * 9_000, 422),
+     (rb'{"nonce": "\ud800"}', 422), (rb'{"order": "\u0000"}', 422)],
 )  # fmt: skip
-def test_what_is_no_message_is_refused(court: Court, data: bytes, status: int) -> None:
+def test_what_is_no_message_is_refused_before_anything_is_looked_up(court: Court, data: bytes, status: int) -> None:
     order(court)
 
-    assert call(data).status_code == status
+    with CaptureQueriesContext(connection) as asked:
+        assert call(data).status_code == status
+    assert not [one for one in asked.captured_queries if "money_payorder" in one["sql"]]
     assert not BankLine.objects.exists()
 
 
@@ -222,7 +226,7 @@ def test_the_same_file_again_is_one_payment(court: Court) -> None:
     assert (BankLine.objects.count(), list(inbox().iterdir()), refused()) == (1, [], {})
 
 
-@pytest.mark.parametrize("wrong", [b"{", b"x" * 20_000])
+@pytest.mark.parametrize("wrong", [b"{", b"x" * 20_000, rb'{"nonce": "\ud800"}'])
 def test_a_file_that_is_not_believed_is_laid_aside(court: Court, wrong: bytes) -> None:
     order(court)
     lay_down(wrong)

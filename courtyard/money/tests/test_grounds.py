@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from courtyard.assembly.freezes import Frozen
-from courtyard.assembly.models import Decision, Freeze
+from courtyard.assembly.models import Assembly, Decision, Freeze
 from courtyard.committee.citing import NotCarried
 from courtyard.committee.models import Committee, LimitUse
 from courtyard.committee.tests.business import limit
@@ -25,10 +25,13 @@ from courtyard.money.grounds import (
     NoGround,
     NoSum,
     OtherMatter,
+    OtherPart,
     OverDecision,
     SetAside,
+    decisions_for,
 )
 from courtyard.money.models import Entry
+from courtyard.money.queries.choices import limits_for
 from courtyard.money.tests.build import booked, leg
 from courtyard.money.tests.spend import (
     COST,
@@ -42,6 +45,7 @@ from courtyard.money.tests.spend import (
     reviewed,
     roof,
 )
+from courtyard.places.tests import build
 from courtyard.services.tests.contracting import signed
 
 DAY = timedelta(days=1)
@@ -69,6 +73,41 @@ def test_no_ground_no_money(court: Court) -> None:
     with pytest.raises(authorising.NoQuote):
         authorise_spending(one.pk, Ground(kind="assembly", id=roof(court).pk), by=court.yan, at=MONDAY_9AM)
     assert there.book.last_number == 1
+
+
+def test_whoever_bears_the_cost_decided_it(court: Court) -> None:
+    """A decision of one building's owners lets out their own money, and nobody else's."""
+    fund(court)
+    other = build.building(court.estate, "9号楼")
+    of_house, of_other, of_some = (roof(court, title=title) for title in ("本楼的", "2号楼的", "几户的"))
+    for one, columns in (
+        (of_house, {"scope": "building", "building": court.building}),
+        (of_other, {"scope": "building", "building": other}),
+        (of_some, {"scope": "homes", "homes": [court.home.pk.hex]}),
+    ):
+        Assembly.objects.filter(pk=one.motion.assembly_id).update(**columns)
+
+    assert authorised(court, of_house).authority_id == of_house.pk
+    for decision, part in ((of_other, court.building.pk), (of_some, court.building.pk), (of_house, None)):
+        with pytest.raises(OtherPart), transaction.atomic():
+            authorised(court, decision, building=part)
+    planned_of_all = quoted(court, building=None)[0]
+    assert of_house not in decisions_for(planned_of_all, TODAY)
+
+
+def test_what_a_committee_was_let_spend_by_one_house_is_not_spent_for_all(court: Court) -> None:
+    fund(court)
+    mine = limit(court)
+    vote = Assembly.objects.filter(pk=mine.decision.motion.assembly_id)
+    vote.update(scope="building", building=build.building(court.estate, "9号楼"))
+    resolution = resolved(Committee.objects.get(), court)
+    one, quote = quoted(court, 1_500_00)
+
+    with pytest.raises(OtherPart):
+        authorise_spending(
+            one.pk, Ground(kind="limit", id=mine.pk, resolution=resolution.pk), quote.pk, by=court.yan, at=MONDAY_9AM
+        )
+    assert limits_for(one, TODAY) == []
 
 
 def test_two_spendings_share_the_sum_of_one_decision(court: Court) -> None:
@@ -176,7 +215,7 @@ def test_a_large_spending_from_public_revenue_is_reviewed_first(court: Court) ->
 
     with pytest.raises(spending.ReviewFirst):
         draw(there, one, 1_00)
-    review_spending(one.pk, 50_000_00, by=court.yan, at=MONDAY_9AM)
+    review_spending(one.pk, 50_000_00, by=there.qin, at=MONDAY_9AM)
     pay(draw(there, one, 50_000_00).pk, day=TODAY, by=court.yan, at=MONDAY_9AM)
 
     assert not Entry.objects.filter(source="share").exists()

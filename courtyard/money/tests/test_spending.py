@@ -219,10 +219,33 @@ def test_the_first_draw_is_at_most_thirty_per_cent_and_ninety_before_the_review(
         draw(there, one, COST * 60 // 100 + 1)
     pay(draw(there, one, COST * 60 // 100).pk, day=TODAY, by=court.yan, at=MONDAY_9AM)
 
-    review_spending(one.pk, COST - 1_000_00, by=court.yan, at=MONDAY_9AM)
+    review_spending(one.pk, COST - 1_000_00, by=there.qin, at=MONDAY_9AM)
     with pytest.raises(OverSum):
         draw(there, one, COST * 10 // 100)
     assert draw(there, one, COST * 10 // 100 - 1_000_00).number == 3
+
+
+def test_a_small_part_that_is_not_paid_does_not_make_room_for_a_large_one(court: Court) -> None:
+    there = fund(court)
+    one = approved(there)
+    draw(there, one, 1)
+
+    with pytest.raises(OverDraw):
+        draw(there, one, COST * 90 // 100 - 1)
+    assert draw(there, one, COST * 30 // 100 - 1).number == 2
+
+
+def test_whoever_has_parts_paid_enters_no_price_review_and_the_other_way_round(court: Court) -> None:
+    there = fund(court)
+    first, second = approved(there), approved(there, what="2号楼屋面维修", decision=roof(court, title="又一处屋面"))
+    draw(there, first, 10_000_00)
+    review_spending(second.pk, COST, by=court.yan, at=MONDAY_9AM)
+
+    with pytest.raises(authorising.OwnReview):
+        review_spending(first.pk, COST, by=court.yan, at=MONDAY_9AM)
+    with pytest.raises(spending.OwnDraw):
+        draw(there, second, COST)
+    assert review_spending(first.pk, COST, by=there.qin, at=MONDAY_9AM).reviewed_fen == COST
 
 
 @pytest.mark.parametrize("fen", [0, 1_00, COST + 1])
@@ -232,7 +255,7 @@ def test_a_review_sets_no_more_than_agreed_and_no_less_than_drawn(court: Court, 
     draw(there, one, 10_000_00)
 
     with pytest.raises(authorising.BadReview):
-        review_spending(one.pk, fen, by=court.yan, at=MONDAY_9AM)
+        review_spending(one.pk, fen, by=there.qin, at=MONDAY_9AM)
 
 
 def test_nothing_is_paid_before_two_have_signed(court: Court) -> None:

@@ -128,7 +128,7 @@ def test_a_spending_is_taken_through_its_pages(court: Court) -> None:
         assert "Sign this spending" in read(person, page(one))
         post(person, page(one, "approve/"))
     assert "Sign this spending" not in read(there.tang, page(one))
-    post(court.yan, page(one, "review/"), fen="40000")
+    post(there.qin, page(one, "review/"), fen="40000")
     post(court.yan, page(one, "draw/"), fen="40000", payee="青瓦防水")
     asked = Draw.objects.get()
     post(court.yan, page(one, f"parts/{asked.pk}/pay/"), day="2026-06-08")

@@ -70,5 +70,5 @@ def _the_home_pays(visit: Visit, court: Court) -> None:
     assert faults(page) == []
     page.get_by_role("link", name="8号楼101室").click()
     page.locator(MAIN).click()
-    expect(page.locator("main")).to_contain_text("收到的补交款")
+    expect(page.locator("main")).to_contain_text("收到的续交款")
     assert overflow(page) == 0

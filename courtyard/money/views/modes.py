@@ -12,6 +12,7 @@ from courtyard.money import as_files, citing, showing_modes
 from courtyard.money.actions import budgets, expenses
 from courtyard.money.actions.budgets import Budgeted
 from courtyard.money.forms.plans import ApproveForm, BudgetForm
+from courtyard.money.grounds import about
 from courtyard.money.models import Book
 from courtyard.money.modes import mode_of
 from courtyard.money.permissions.modes import (
@@ -126,7 +127,7 @@ def approve_budget(request: PersonRequest, code: str, year: int) -> HttpResponse
     draft = queries.budget_draft(book.pk, service_fund(book, today), year)
     if draft is None:
         raise NotThere
-    decisions = citing.offered(book.estate, today, budgets.APPROVES)
+    decisions = citing.offered(book.estate, today, budgets.APPROVES, about(draft.fund))
     form = ApproveForm(posted(request), decisions=decisions)
     if form.is_valid():
         with said_on(form):

@@ -16,7 +16,9 @@ from courtyard.money.actions.revenue import Cost, Income, Passing
 from courtyard.money.actions.revenue_plans import Planned
 from courtyard.money.forms.plans import ApproveForm, PlanForm
 from courtyard.money.forms.revenue import CostForm, IncomeForm, MoveForm, PassOnForm
+from courtyard.money.grounds import about
 from courtyard.money.models import Book
+from courtyard.money.models.book import Fund
 from courtyard.money.permissions.revenue import (
     may_approve_plan,
     may_book_cost,
@@ -115,7 +117,8 @@ def move_quarter(request: PersonRequest, code: str, written: str) -> HttpRespons
     figures = queries.quarter_in(book, quarter, today)
     form = MoveForm(
         posted(request), proposed_fen=max(0, figures.share.least_fen or figures.share.net_fen),
-        what=showing_revenue.move_said(quarter), day=today, decisions=citing.offered(book.estate, today),
+        what=showing_revenue.move_said(quarter), day=today,
+        decisions=citing.offered(book.estate, today, about=about(Fund.REVENUE)),
     )  # fmt: skip
     if form.is_valid():
         given = dict(form.cleaned_data)
@@ -157,7 +160,7 @@ def approve_plan(request: PersonRequest, code: str, year: int) -> HttpResponse:
     draft = queries.plan_draft(book.pk, year)
     if draft is None:
         raise NotThere
-    decisions = citing.offered(book.estate, today_of(book.estate), revenue_plans.APPROVES)
+    decisions = citing.offered(book.estate, today_of(book.estate), revenue_plans.APPROVES, about(Fund.REVENUE))
     form = ApproveForm(posted(request), decisions=decisions)
     if form.is_valid():
         with said_on(form):

@@ -74,7 +74,7 @@ def change_contact(person_id: UUID, *, by: Person, at: datetime, phone: str, ema
 
 
 def _lock(person_id: UUID) -> Person:
-    person: Person | None = Person.objects.select_for_update().filter(pk=person_id).first()
+    person: Person | None = Person.objects.select_for_update(no_key=True).filter(pk=person_id).first()
     if person is None:
         raise NotThere
     return person

@@ -99,7 +99,7 @@ def _homes(estate: Estate, ids: Collection[UUID]) -> list[Home]:
     if len(ids) > LETTERS_MAX:
         raise TooLarge
     homes = Home.objects.with_place().filter(estate=estate, pk__in=ids).order_by("building__order", "name", "pk")
-    there = list(homes.select_for_update(of=("self",)))
+    there = list(homes.select_for_update(of=("self",), no_key=True))
     if not there or len(there) != len(set(ids)):
         raise NotThere
     return there
@@ -183,14 +183,14 @@ def start_anew(
 
 
 def _lock_person(person_id: UUID) -> Person:
-    person: Person | None = Person.objects.real().select_for_update().filter(pk=person_id).first()
+    person: Person | None = Person.objects.real().select_for_update(no_key=True).filter(pk=person_id).first()
     if person is None:
         raise NotThere
     return person
 
 
 def _lock_code(code_id: UUID, at: datetime) -> PrintedCode:
-    printed = PrintedCode.objects.select_for_update().filter(pk=code_id).first()
+    printed = PrintedCode.objects.select_for_update(no_key=True).filter(pk=code_id).first()
     if printed is None or not printed.opens(at):
         raise CodeOver
     return printed

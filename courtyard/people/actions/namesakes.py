@@ -55,7 +55,7 @@ class Said:
 @deed
 def tell_names(estate_id: UUID, *, said: Sequence[Said], by: Person, at: datetime) -> int:
     """Settle many names in one deed. Returns how many persons went into others."""
-    estate = Estate.objects.select_related("node").select_for_update(of=("self",)).get(pk=estate_id)
+    estate = Estate.objects.select_related("node").select_for_update(of=("self",), no_key=True).get(pk=estate_id)
     require(may_tell_names, by, estate, at)
     if len(said) > GROUPS_MAX:
         raise TooManyNames(most=GROUPS_MAX)
@@ -74,7 +74,7 @@ def tell_names(estate_id: UUID, *, said: Sequence[Said], by: Person, at: datetim
 def _persons(estate: Estate, said: Said, at: datetime) -> list[Person]:
     """Those meant, all of one name and all on this estate's register; the oldest first."""
     held = Tenure.objects.on(localdate(at)).filter(estate=estate, person__in=said.persons[:PERSONS_MAX])
-    persons = list(Person.objects.select_for_update().filter(pk__in=held.values("person")).order_by("pk"))
+    persons = list(Person.objects.select_for_update(no_key=True).filter(pk__in=held.values("person")).order_by("pk"))
     if len(persons) < 2 or len(persons) != len(set(said.persons)):
         raise NotThere
     if len({person.name for person in persons}) > 1:

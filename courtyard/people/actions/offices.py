@@ -67,7 +67,7 @@ def appoint(
 @deed
 def end_office(office_id: UUID, *, by: Person, at: datetime, until: date) -> Office:
     """From `until` on the office is held no longer: by whoever could appoint, or because the holder lays it down."""
-    offices = Office.objects.select_for_update(of=("self",)).select_related("node", "person")
+    offices = Office.objects.select_for_update(of=("self",), no_key=True).select_related("node", "person")
     office = offices.filter(pk=office_id).first()
     if office is None:
         raise NotThere
@@ -102,7 +102,7 @@ def name_representative(legal: Person, whom: Person, *, by: Person, at: datetime
 
 @deed
 def end_representation(representative_id: UUID, *, by: Person, at: datetime, until: date) -> Representative:
-    some = Representative.objects.select_for_update(of=("self",)).select_related("legal__node", "person")
+    some = Representative.objects.select_for_update(of=("self",), no_key=True).select_related("legal__node", "person")
     one = some.filter(pk=representative_id).first()
     if one is None:
         raise NotThere

@@ -156,14 +156,16 @@ def _take_name(person: Person, at: datetime) -> None:
 
 
 def _lock(person_id: UUID) -> Person:
-    person: Person | None = Person.objects.real().select_for_update().filter(pk=person_id).first()
+    person: Person | None = Person.objects.real().select_for_update(no_key=True).filter(pk=person_id).first()
     if person is None:
         raise NotThere
     return person
 
 
 def _lock_correction(correction_id: UUID) -> NameCorrection:
-    corrections = NameCorrection.objects.select_for_update(of=("self",)).select_related("person", "estate__node")
+    corrections = NameCorrection.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "person", "estate__node"
+    )
     correction = corrections.filter(pk=correction_id).first()
     if correction is None:
         raise NotThere

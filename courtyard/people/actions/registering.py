@@ -66,7 +66,7 @@ def upload(
 
     The same `import_id` again is the same upload.
     """
-    estate = Estate.objects.select_related("node").select_for_update(of=("self",)).get(pk=estate_id)
+    estate = Estate.objects.select_related("node").select_for_update(of=("self",), no_key=True).get(pk=estate_id)
     require(may_upload, by, estate, at)
     there = Import.objects.filter(pk=import_id, estate=estate, uploaded_by=by).first() if import_id else None
     if there:
@@ -202,8 +202,8 @@ def _lock(import_id: UUID) -> Import:
     estate = Import.objects.filter(pk=import_id).values_list("estate_id", flat=True).first()
     if estate is None:
         raise NotThere
-    Estate.objects.select_for_update().get(pk=estate)
-    return Import.objects.select_related("estate__node").select_for_update(of=("self",)).get(pk=import_id)
+    Estate.objects.select_for_update(no_key=True).get(pk=estate)
+    return Import.objects.select_related("estate__node").select_for_update(of=("self",), no_key=True).get(pk=import_id)
 
 
 def _require_seen(one: Import, version: int) -> None:

@@ -186,7 +186,9 @@ def transfer(home_id: UUID, *, by: Person, at: datetime, on: date, buyers: Seque
     home = _lock_home(home_id)
     require(may_keep_register, by, home.estate, at)
     _check(buyers)
-    sellers = list(Tenure.objects.select_for_update(of=("self",)).owning().filter(home=home, until__isnull=True))
+    sellers = list(
+        Tenure.objects.select_for_update(of=("self",), no_key=True).owning().filter(home=home, until__isnull=True)
+    )
     for tenure in sellers:
         _end(tenure, on)
     kind = Tenure.Kind.OWNER if len(buyers) == 1 else Tenure.Kind.CO_OWNER
@@ -237,7 +239,7 @@ def confirm_tenure(tenure_id: UUID, *, by: Person, at: datetime, how: str) -> Te
 
 
 def _lock(tenure_id: UUID) -> Tenure:
-    tenures = Tenure.objects.select_for_update(of=("self",)).select_related("estate__node", "person")
+    tenures = Tenure.objects.select_for_update(of=("self",), no_key=True).select_related("estate__node", "person")
     tenure = tenures.filter(pk=tenure_id).first()
     if tenure is None:
         raise NotThere
@@ -246,7 +248,7 @@ def _lock(tenure_id: UUID) -> Tenure:
 
 def _lock_home(home_id: UUID) -> Home:
     """Deeds about who holds a home take turns."""
-    homes = Home.objects.select_for_update(of=("self",)).select_related("estate__node")
+    homes = Home.objects.select_for_update(of=("self",), no_key=True).select_related("estate__node")
     home = homes.filter(pk=home_id).first()
     if home is None:
         raise NotThere

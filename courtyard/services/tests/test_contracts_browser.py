@@ -52,7 +52,7 @@ def test_a_contract_is_drafted_signed_and_filed_on_a_phone(
 
     page.get_by_role("link", name="起草合同").click()
     page.get_by_label("是哪家物业？").select_option(label="青禾物业")
-    page.get_by_label("业主方合同").check()
+    page.get_by_label("业主选聘的合同").check()
     page.get_by_label("从哪天开始？").fill(str(BEGINS))
     page.get_by_label("最后一天").fill(str(ENDS))
     page.get_by_label("住宅").fill("1.855")
