@@ -48,7 +48,7 @@ def test_a_roof_is_mended_and_an_owner_is_answered(visit: Visit, court: Court, f
     decision = _is_decided(visit, court, fund, clock)
     _rests_on_it(visit, court, one)
     _is_signed_by_two(visit, court, fund, one)
-    _is_to_be_paid(visit, court, one)
+    _is_to_be_paid(visit, court, fund, one)
     _is_found_in_the_bank_file(visit, court, clock)
     _is_accepted_and_published(visit, court, fund, one)
     told = _hangs_on_the_wall(visit, court, one)
@@ -192,12 +192,13 @@ def _is_signed_by_two(visit: Visit, court: Court, fund: spend.Fund, one: Spendin
     reads(second, "两人已签字")
 
 
-def _is_to_be_paid(visit: Visit, court: Court, one: Spending) -> None:
-    """The price was reviewed, so that all of it may be drawn; the page says what to write beside the transfer."""
-    page = opens(visit, here(one), court.yan)
+def _is_to_be_paid(visit: Visit, court: Court, fund: spend.Fund, one: Spending) -> None:
+    """A member enters the price review, so that all of it may be drawn; the page says what to write at the bank."""
+    page = opens(visit, here(one), fund.qin)
     follow(page, "/review/")
     page.locator("[name=fen]").fill("40000")
     press(page)
+    page = opens(visit, here(one), court.yan)
     follow(page, "/draw/")
     page.locator("[name=fen]").fill("40000")
     page.locator("[name=payee]").fill(COMPANY)

@@ -45,7 +45,7 @@ def reads(visit: Visit, path: str, person: Person | None, *words: str) -> Page:
 
 def _owners_are_told(visit: Visit, court: Court) -> None:
     page = visit(FUND, as_=court.yan, width=PHONE)
-    page.get_by_role("link", name="通知业主补交维修资金").click()
+    page.get_by_role("link", name="通知业主续交维修资金").click()
     page.get_by_label("哪个范围的维修资金？").select_option(label="8号楼")
     page.get_by_label("通知写什么？").fill("余额不足三成，请大家商量怎么补。")
     assert overflow(page) == 0
