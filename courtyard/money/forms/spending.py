@@ -171,7 +171,9 @@ class DrawForm(OnceForm):
 class ReviewForm(DeedForm):
     fen = YuanField(
         label=gettext_lazy("What did the price review set, in yuan?"),
-        help_text=gettext_lazy("Add the paper of the review to the spending, too. Whoever enters it has no part of the sum paid."),
+        help_text=gettext_lazy(
+            "Add the paper of the review to the spending, too. Whoever enters it has no part of the sum paid."
+        ),
     )
 
 

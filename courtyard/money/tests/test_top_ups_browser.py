@@ -23,13 +23,20 @@ def test_a_fund_is_topped_up(visit: Visit, court: Court) -> None:
     forget_standing(court.lin)
 
     _owners_are_told(visit, court)
-    reads(visit, f"{FUND}mine/", court.lin, "您家的余额不到首期交存的30%", "请业主在9月7日前表决", "您家要补4,000.00元")
+    reads(
+        visit,
+        f"{FUND}mine/",
+        court.lin,
+        "您家的余额不到首期交存的30%",
+        "请业主最晚9月7日表决怎么续交",
+        "您家要续交4,000.00元",
+    )
     _what_they_decided_is_entered(visit, court)
-    reads(visit, f"{FUND}mine/", court.lin, "补到首期交存的60%", "您家要补5,000.00元")
+    reads(visit, f"{FUND}mine/", court.lin, "补到首期交存的60%", "您家要续交5,000.00元")
     _the_home_pays(visit, court)
 
     reads(visit, f"{FUND}mine/", court.lin, "您家的余额够了")
-    reads(visit, FUND, None, "已决定", "各户在10月31日前补到首期交存的60%")
+    reads(visit, FUND, None, "已决定", "各户最晚10月31日补到首期交存的60%")
     assert TopUpPayment.objects.get().fen == 5_000_00
 
 
