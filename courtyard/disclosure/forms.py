@@ -105,7 +105,8 @@ class CorrectForm(PublishForm):
         help_text=gettext_lazy("Everybody reads it beside both versions."),
     )  # fmt: skip
     conceals = forms.BooleanField(
-        required=False, label=gettext_lazy("The version that hangs tells of a resident: do not show it any more"),
+        required=False,
+        label=gettext_lazy("The version that hangs tells of a resident: show neither it nor any before it any more"),
     )  # fmt: skip
 
     def __init__(self, data: Any = None, files: Any = None, **more: Any) -> None:

@@ -18,7 +18,7 @@ from courtyard.places.rules import rules_of
 from courtyard.trail.ids import new_id
 
 DEBTS = ("asset", "liability")
-BANK_CHARGES = "_bank_charges"
+BANK_CHARGES, FUND_OF_HOMES = "_bank_charges", "fund_of_homes"
 DAY = timedelta(days=1)
 SHARE = "share"
 """The source of an entry that shares another one over homes: its `source_id` is that entry."""
@@ -80,12 +80,15 @@ class Booking:
 def homes_told(book: Book, told: Booking) -> int:
     """Of how many homes an entry tells what they owed, paid, or had paid ahead.
 
-    What a home has in the fund is no debt; what it pays into it is a payment like any other.
+    What a home has in the fund is no debt; what it pays into it is a payment like any other, and what it had when
+    the books began is told as little.
     """
     chart = rules_of(book.estate).accounts
     sides = [side for leg in told.legs for side in (leg.debit, leg.credit) if chart[side.key].kind in DEBTS]
     if told.kind == Entry.Kind.RECEIPT:
         sides += [leg.credit for leg in told.legs if chart[leg.debit.key].cash]
+    if told.kind == Entry.Kind.OPENING:
+        sides += [leg.credit for leg in told.legs if leg.credit.key == FUND_OF_HOMES]
     return len({side.place.pk for side in sides if isinstance(side.place, Home)})
 
 

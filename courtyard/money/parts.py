@@ -8,7 +8,7 @@ from courtyard.core.books.chart import PlaceKind
 from courtyard.core.books.fund import SharingHome, homes_sharing, share_spending
 from courtyard.core.errors import BadInput, Refusal, sentence
 from courtyard.core.rulebook import Account
-from courtyard.money.booking import Leg, Side
+from courtyard.money.booking import FUND_OF_HOMES, Leg, Side
 from courtyard.money.models import Spending
 from courtyard.money.models.book import Fund
 from courtyard.places.models import Building, Entrance, Estate, Home
@@ -21,7 +21,7 @@ FUNDS = tuple(CASH)
 REPAIRS = "fund_repairs"
 OTHERWISE = frozenset({"fund_returned", "fund_bank_charges", "revenue_bank_charges", "fees_late_charges"})
 """Expenses that no spending is planned for: they are booked from the bank, or by deeds of their own."""
-HOMES, COMMON = "fund_of_homes", "fund_undistributed"
+HOMES, COMMON = FUND_OF_HOMES, "fund_undistributed"
 
 
 class NoSuchAccount(BadInput):

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from courtyard.money.models import AccountMonth, BankLine, Entry, EntryMonth, GatewayRefusal, MoveMonth, PayOrder
+from courtyard.money.models import (
+    AccountMonth,
+    BankLine,
+    Entry,
+    EntryMonth,
+    GatewayRefusal,
+    MoveMonth,
+    Payment,
+    PayOrder,
+    TopUpPayment,
+)
+from courtyard.money.models.bank import LINE
 
 OF_ACCOUNTS = """
 INSERT INTO money_accountmonth (estate_id, account_id, month, debit_fen, credit_fen)
@@ -98,12 +110,26 @@ def count_refusal(gateway: str, why: str, day: date) -> None:
 def forget_payers(day: date) -> bool:
     """Settled lines that are old enough lose the payer's name and words; amount, day and entry stay.
 
-    So do orders: who asked for them is nobody any more.
+    So do the payments that were found in lines, and orders: who asked for them is nobody any more.
     """
-    old = BankLine.objects.filter(day__lt=day - PAYERS_KEPT, open_fen=0).exclude(name="", text="")
+    before = day - PAYERS_KEPT
+    old = BankLine.objects.filter(day__lt=before, open_fen=0).exclude(name="", text="")
     keys = list(old.order_by("day").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
     BankLine.objects.filter(pk__in=keys).update(name="", text="")
-    asked = PayOrder.objects.filter(asked_at__date__lt=day - PAYERS_KEPT, asked_by__isnull=False)
+    asked = PayOrder.objects.filter(asked_at__date__lt=before, asked_by__isnull=False)
     orders = list(asked.order_by("asked_at").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
     PayOrder.objects.filter(pk__in=orders).update(asked_by=None)
-    return FORGOTTEN_AT_ONCE in (len(keys), len(orders))
+    copied = [_forget_copies(rows.filter(day__lt=before)) for rows in copies_of_payers()]
+    return FORGOTTEN_AT_ONCE in (len(keys), len(orders), *copied)
+
+
+def copies_of_payers() -> tuple[QuerySet[Payment], QuerySet[TopUpPayment]]:
+    """Payments by a line, which have their payer's name from there. A name that somebody wrote down is none of them."""
+    bills, top_ups = Payment.objects.filter(source=LINE), TopUpPayment.objects.filter(entry__source=LINE)
+    return bills.exclude(payer=""), top_ups.exclude(payer="")
+
+
+def _forget_copies(rows: QuerySet[Any]) -> int:
+    keys = list(rows.order_by("day").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+    rows.filter(pk__in=keys).update(payer="")
+    return len(keys)

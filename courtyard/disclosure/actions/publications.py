@@ -159,8 +159,9 @@ def publish(estate: Estate, told: Publishing, *, by: Person, at: datetime) -> Pu
 def correct(
     publication_id: UUID, told: Publishing, *, reason: str, conceals: bool = False, by: Person, at: datetime
 ) -> Publication:
-    """Another version takes its place, with the reason; the one before stays to be read, unless it told of somebody.
+    """Another version takes its place, with the reason; the one before stays to be read.
 
+    Where it `conceals`, because somebody was told of, neither that one nor any before it does: they carried it on.
     Raises Replaced, NoReason, NothingNew and what `publish` refuses.
     """
     old = lock_publication(publication_id)

@@ -13,6 +13,7 @@ from courtyard.disclosure.contents.registry import Builder, Scope
 from courtyard.money.models import Book, Entry
 from courtyard.money.queries.ledger import chart_of, moves_in, sums_until
 from courtyard.money.showing import account_said
+from courtyard.places.rules import rules_of
 
 SPENT_MAX = 1_000
 HALF_YEAR = 6
@@ -31,7 +32,7 @@ def _months(scope: Scope, book: Book) -> tuple[date, date] | None:
 
 
 def _half_year(scope: Scope) -> tuple[date, date]:
-    month = scope.at.date().replace(day=1)
+    month = rules_of(scope.estate).hours.day_of(scope.at).replace(day=1)
     return months_after(month, -HALF_YEAR), month - DAY
 
 

@@ -38,7 +38,7 @@ class Publication(models.Model):
 
     `snapshot` is its one spelling (core/disclosures), `sha256` the hash of that. `previous` is the version whose place
     it took; `compared` what it was compared with: that, or the same line's last occasion. `conceals` says that
-    the version before told of somebody: nobody is shown it any more, and its hash stays. They belong to the estate,
+    those before told of somebody: nobody is shown them any more, and their hashes stay. They belong to the estate,
     whoever its committee and its company are; `bearer` says for which body it was published.
     """
 
@@ -125,11 +125,6 @@ class Publication(models.Model):
         follower, down = self.followed(), getattr(self, "taken_down", None)
         days = [one for one in (follower and follower.published_on, down and down.on) if one]
         return min(days, default=None)
-
-    def is_concealed(self) -> bool:
-        """A later version says that it told of somebody."""
-        follower = self.followed()
-        return follower is not None and follower.conceals
 
 
 class PublicationFile(models.Model):

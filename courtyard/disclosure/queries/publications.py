@@ -24,7 +24,7 @@ SOON = timedelta(days=14)
 
 
 def find(code: str, pk: UUID) -> Publication | None:
-    related = ("estate__node", "followed_by", "taken_down", "compared__followed_by")
+    related = ("estate__node", "followed_by", "taken_down", "compared")
     return Publication.objects.select_related(*related).filter(pk=pk, estate__node__code=code).first()
 
 
@@ -40,6 +40,12 @@ def versions_of(one: Publication) -> list[Publication]:
     """Every version of the same thing, the newest first."""
     same = Publication.objects.light().filter(estate=one.estate_id, code=one.code, occasion=one.occasion)
     return list(same.order_by("-version")[:VERSIONS_MAX])
+
+
+def is_concealed(one: Publication) -> bool:
+    """A later version says that it told of somebody, or one before it: they carried on what it said. One question."""
+    later = Publication.objects.filter(estate=one.estate_id, code=one.code, occasion=one.occasion, conceals=True)
+    return later.filter(version__gt=one.version).exists()
 
 
 def questions_about(one: Publication) -> list[Question]:

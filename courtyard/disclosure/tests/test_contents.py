@@ -1,13 +1,15 @@
 """What the estate's own data says is proposed: nobody types what is known."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from courtyard.cases.tests.build import resolved
-from courtyard.conftest import MONDAY_9AM, Court
+from courtyard.conftest import MONDAY_9AM, SHANGHAI, Court
 from courtyard.core.disclosures import Due, Row
 from courtyard.disclosure.contents import proposed
+from courtyard.disclosure.contents.books import _half_year
+from courtyard.disclosure.contents.registry import Scope
 from courtyard.disclosure.tests.build import known, wall
 from courtyard.money.actions.revenue_plans import approve_plan
 from courtyard.money.tests import revenue
@@ -71,3 +73,12 @@ def test_a_quarters_report_counts_what_was_done_in_time(court: Court) -> None:
     said = {name: row.text for name, row in rows(court, "D19", MONDAY_9AM + 2 * DAY).items()}
 
     assert said["设施设备"] == "计划养护1次，按时1次；诉求1件，按时办结1件"
+
+
+@pytest.mark.parametrize("hour", [0, 7, 9])
+def test_a_half_year_without_a_period_ends_where_the_estates_month_begins(court: Court, hour: int) -> None:
+    """In Shanghai it is July hours before it is July in UTC."""
+    first_of_july = datetime(2026, 7, 1, hour, 30, tzinfo=SHANGHAI).astimezone(UTC)
+    ours = Scope(court.estate, "", None, first_of_july)
+
+    assert _half_year(ours) == (date(2026, 1, 1), date(2026, 6, 30))

@@ -193,6 +193,22 @@ def test_of_a_version_that_told_of_somebody_only_the_hash_is_shown(court: Court)
         assert client(None).get(of(first, more)).status_code == 404
 
 
+def test_with_the_version_that_hung_all_before_it_are_concealed(court: Court) -> None:
+    """A name that was carried on from version to version is shown in none of them."""
+    wall(court)
+    named = (Row("r1", "张三欠费", {"fen": 1}),)
+    first = published(court, "D32", by=court.yan, rows=named, words="张三")
+    second = published(court, "D32", by=court.yan, rows=(*named, Row("r2", "另一笔", {"fen": 2})), words="还是张三")
+    third = corrected(court, second, 5, by=court.yan, conceals=True)
+    fourth = corrected(court, third, 6, by=court.yan)
+
+    assert all("张三" not in read(None, of(one)) for one in (first, second, third, fourth))
+    for more in ("snapshot.json", "rows.csv", "sheet.pdf"):
+        codes = [client(None).get(of(one, more)).status_code for one in (first, second, third, fourth)]
+        assert codes == [404, 404, 200, 200]
+    assert "张三" not in client(None).get(f"{WALL}feed/").text + read(None, f"{WALL}earlier/")
+
+
 def test_what_is_downloaded_is_what_was_hashed(court: Court) -> None:
     wall(court)
     one = published(court, rows=(Row("r1", "=1+1", {"fen": -5}),))

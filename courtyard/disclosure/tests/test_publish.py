@@ -29,7 +29,7 @@ from courtyard.disclosure.actions.publications import (
 )
 from courtyard.disclosure.actions.walls import open_wall
 from courtyard.disclosure.models import Publication, TakenDown, Wall
-from courtyard.disclosure.queries.publications import DUTY
+from courtyard.disclosure.queries.publications import DUTY, is_concealed
 from courtyard.disclosure.queries.wall import hanging, published_in
 from courtyard.disclosure.tests.build import FEES, REVENUE, asked, corrected, known, published, told, wall
 from courtyard.disclosure.upkeep import keep
@@ -250,10 +250,11 @@ def test_other_things_hang_for_their_days(court: Court) -> None:
 def test_a_version_that_told_of_somebody_keeps_its_hash_only(court: Court) -> None:
     wall(court)
     first = published(court)
-    corrected(court, first, 1, conceals=True)
+    second = corrected(court, first, 1, conceals=True)
 
     again = Publication.objects.get(pk=first.pk)
-    assert (again.is_concealed(), again.sha256) == (True, first.sha256)
+    assert (is_concealed(again), again.sha256) == (True, first.sha256)
+    assert not is_concealed(second)
 
 
 @pytest.mark.django_db(transaction=True)

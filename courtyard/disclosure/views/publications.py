@@ -70,7 +70,7 @@ def find(code: str, pk: UUID) -> Publication:
 def _open(code: str, pk: UUID) -> Publication:
     """One that everybody may look at: it told of nobody."""
     one = find(code, pk)
-    if one.is_concealed():
+    if queries.is_concealed(one):
         raise NotThere
     return one
 
@@ -79,18 +79,18 @@ def _open(code: str, pk: UUID) -> Publication:
 def publication(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """What it says, row by row, beside the one before; its files, hash, versions; what was asked and answered."""
     one, at = find(code, pk), now()
-    rules = rules_of(one.estate)
+    rules, concealed = rules_of(one.estate), queries.is_concealed(one)
     person = request.user if isinstance(request.user, Person) else None
     context = {
         "estate": one.estate, "one": one, "title": called(one, rules), "line": rules.disclosures.get(one.line),
-        "versions": queries.versions_of(one), "hash": showing.hash_said(one.sha256), "concealed": one.is_concealed(),
+        "versions": queries.versions_of(one), "hash": showing.hash_said(one.sha256), "concealed": concealed,
         "up": one.up_until() is None, "language": get_language(), "change": showing.change_said(one),
         "spending": spending_of(one),
         "may_correct": person is not None and one.up_until() is None and may_correct(person, one, at),
         "may_take_down": person is not None and one.up_until() is None and may_take_down(person, one, at),
         "may_question": person is not None and one.followed() is None and may_question(person, one.estate, at),
     }  # fmt: skip
-    if not one.is_concealed():
+    if not concealed:
         context |= _inside(one, person, at)
     return show(request, "disclosure/publication.html", context)
 
@@ -113,7 +113,7 @@ def _inside(one: Publication, person: Person | None, at: datetime) -> dict[str, 
 def _compared(one: Publication) -> Snapshot | None:
     """Of one that told of somebody nothing is shown, not even what is different from it."""
     before = one.compared
-    return before.frozen if before is not None and not before.is_concealed() else None
+    return before.frozen if before is not None and not queries.is_concealed(before) else None
 
 
 def _asked(question: Question, person: Person | None, at: datetime) -> dict[str, Any]:

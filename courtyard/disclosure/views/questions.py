@@ -47,7 +47,7 @@ def question(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
     """About the whole, or the line that `?row=` names."""
     one, at = find(code, pk), now()
     require(may_question, request.user, one.estate, at)
-    if one.is_concealed():
+    if queries.is_concealed(one):
         raise NotThere
     key, form = request.GET.get("row", ""), QuestionForm(posted(request))
     row = next((row for row in one.frozen.rows if row.key == key), None)
@@ -81,7 +81,8 @@ def answer(request: PersonRequest, code: str, pk: UUID) -> HttpResponse:
             actions.answer(one.pk, words=form.cleaned_data["words"], by=request.user, at=at)
         if form.is_valid():
             return see("publication", code, one.publication_id, more="#questions")
-    row = next((row for row in one.publication.frozen.rows if row.key == one.row), None)
+    rows = () if queries.is_concealed(one.publication) else one.publication.frozen.rows
+    row = next((row for row in rows if row.key == one.row), None)
     title = called(one.publication, rules_of(one.estate))
     context = {"estate": one.estate, "one": one, "row": row, "title": title, "form": form}
     return show(request, "disclosure/answer.html", context)

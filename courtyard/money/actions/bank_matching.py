@@ -14,6 +14,7 @@ from courtyard.money.booking import Booking, Leg, Side
 from courtyard.money.events.bank import LineMatched, LineUnmatched
 from courtyard.money.locks import lock_bank_line
 from courtyard.money.models import BankLine, Book, Entry, LineMatch
+from courtyard.money.models.bank import LINE
 from courtyard.money.models.book import WORDS_MAX
 from courtyard.money.permissions.bank import may_settle
 from courtyard.money.queries.bank import matched_fen, movements_of
@@ -25,7 +26,7 @@ from courtyard.trail.rows import holder, there
 
 How = LineMatch.How
 PARTS_MAX = 40
-SOURCE = "bank_line"
+SOURCE = LINE
 
 
 class LineTaken(Refusal):

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.translation import gettext, override
+
 from courtyard.assembly.upkeep import Kept, let_go
 from courtyard.core.bank import OpeningColumn
 from courtyard.core.bank.opening_columns import require_opening_columns
@@ -174,9 +177,15 @@ def _booking(opening: OpeningList, balances: list[Balance]) -> Booking:
         raise NothingThere
     source = Side(COMMON if opening.in_books else CASH[Fund.MAINTENANCE])
     return Booking(
-        id=opening.pk, kind=Entry.Kind.OPENING, day=opening.day, what=opening.name[:100],
+        id=opening.pk, kind=Entry.Kind.OPENING, day=opening.day, what=_what(),
         legs=[Leg(source, Side(HOMES, one.home), one.fen) for one in balances], source=OPENING, source_id=opening.pk,
     )  # fmt: skip
+
+
+def _what() -> str:
+    """In the estate's language. Never the file's name: somebody may be named in it, and entries are for ever."""
+    with override(settings.LANGUAGE_CODE):
+        return gettext("Balances of homes in the maintenance fund")
 
 
 def _keep_deposits(opening: OpeningList, balances: list[Balance]) -> None:

@@ -22,6 +22,7 @@ from courtyard.money.permissions.bank import may_forget_payer, may_take_payment
 from courtyard.money.permissions.fees import may_ask_to_pay
 from courtyard.money.queries.paying import BILL, orders_of, ways_of
 from courtyard.money.targets import targets
+from courtyard.money.upkeep import copies_of_payers
 from courtyard.people.models import CLERK, Person, Tenure
 from courtyard.people.queries import chain_of
 from courtyard.places.rules import rules_of
@@ -111,12 +112,14 @@ def take_payment(gateway: str, message: Mapping[str, str], *, sent_by: datetime,
 def forget_payer(whose: Person, *, by: Person, at: datetime) -> int:
     """In the estates where they have a home: settled lines under their name lose it, with what was written beside.
 
-    What they set out to pay is nobody's from now on.
+    So does what was paid by a line under their name. What they set out to pay is nobody's from now on.
     """
     require(may_forget_payer, by, whose, at)
     estates = Tenure.objects.filter(person=whose).values("estate")
     lines = BankLine.objects.filter(estate__in=estates, name=whose.name, open_fen=0).exclude(name="")
     count = lines.update(name="", text="")
+    for rows in copies_of_payers():
+        rows.filter(estate__in=estates, payer=whose.name).update(payer="")
     PayOrder.objects.filter(asked_by=whose.pk).update(asked_by=None)
     record(PayerForgotten(lines=count), node=chain_of(whose), about=whose.pk, by=by, at=at, whom=whose.pk)
     return count

@@ -15,6 +15,8 @@ from courtyard.trail.ids import new_id
 BANK_MAX, HOLDER_MAX, FILE_NAME_MAX, GATEWAY_MAX = 60, 120, 200, 20
 IDENTITY_MAX, CONTENT_MAX, REFERENCE_MAX, NAME_MAX, TEXT_MAX = 60, 40, 80, 120, 600
 ORDER_MAX, TOKEN_MAX, EXPECTED_MAX = 80, 80, 80
+LINE = "bank_line"
+"""The source of what a line settled; whoever is named as its payer stands in the line."""
 SIGNED_ALIKE = Q(fen__gt=0, open_fen__gte=0, open_fen__lte=F("fen")) | Q(
     fen__lt=0, open_fen__lte=0, open_fen__gte=F("fen")
 )

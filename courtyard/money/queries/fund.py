@@ -11,6 +11,7 @@ from courtyard.core.books.fund import RESTORE, fen_days, is_low, lacks_fen
 from courtyard.core.rulebook import Limit
 from courtyard.money.booking import SHARE
 from courtyard.money.models import AccountMonth, Book, Entry, FirstDeposit, OpeningList, Posting, Spending
+from courtyard.money.models.book import FOLDED
 from courtyard.money.parts import COMMON, HOMES, homes_of, shares_of
 from courtyard.money.queries.spending import paid_fen_of
 from courtyard.places.models import Estate, Home
@@ -69,6 +70,11 @@ class FundFigures:
     common_fen: int
     homes: int
     by_building: Sequence[LowIn]
+
+    @property
+    def homes_said(self) -> int:
+        """How many homes have something in it; none said of one or two, whose balance would stand beside."""
+        return self.homes if self.homes >= FOLDED else 0
 
     @property
     def low(self) -> int:
@@ -194,7 +200,9 @@ def unshared_interest(book: Book) -> list[Entry]:
     return [one for one in newest if one.pk not in done]
 
 
-def opening_lists(estate: Estate) -> list[OpeningList]:
-    """What was taken, the newest first."""
+def opening_lists(estate: Estate, *, of_few: bool) -> list[OpeningList]:
+    """What was taken, the newest first; `of_few`: those, too, that tell what one home or two had."""
     taken = OpeningList.objects.filter(estate=estate, taken_at__isnull=False).select_related("entry__reversed_by")
+    if not of_few:
+        taken = taken.filter(homes__gte=FOLDED, entry__homes__gte=FOLDED)
     return list(taken.order_by("-taken_at")[:LISTS_SHOWN])

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from courtyard.core import books as core
 from courtyard.core.rulebook.periods import months_after
 from courtyard.money.models import Book, Closing, Entry, EntryMonth, MoveMonth, Posting
-from courtyard.money.models.book import PUBLIC
+from courtyard.money.models.book import FOLDED, PUBLIC
 from courtyard.places.rules import rules_of
 
 DAY = timedelta(days=1)
@@ -32,6 +32,21 @@ class Ledger:
     fen: int
     of_homes: int
     of_homes_fen: int
+
+    @property
+    def listed(self) -> int:
+        """How many entries everybody reads one by one."""
+        return self.entries - self.of_homes
+
+    @property
+    def of_few(self) -> bool:
+        """So few payments of single homes that their sum would tell one of them."""
+        return 0 < self.of_homes < FOLDED
+
+    @property
+    def told(self) -> tuple[int, int]:
+        """How many entries there are, and of how much: beside the list, a few of single homes would be the rest."""
+        return (self.listed, self.fen - self.of_homes_fen) if self.of_few else (self.entries, self.fen)
 
 
 def chart_of(book: Book) -> core.Chart:

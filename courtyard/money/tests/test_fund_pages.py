@@ -98,6 +98,24 @@ def test_a_homes_page_shows_its_fund_to_its_owner_only(court: Court) -> None:
     assert "8,000.00" not in read(court.reg, address)
 
 
+@pytest.mark.parametrize(("rows", "public"), [(1, False), (2, False), (3, True)])
+def test_a_list_of_one_home_or_two_is_read_by_who_keeps_the_fund_only(court: Court, rows: int, public: bool) -> None:
+    """Whatever its file was called: the entry stays for ever."""
+    book(court)
+    text = "楼号,室号,首期交存,余额\n" + "".join(f"1号楼,10{n + 1},20000,4115.22\n" for n in range(rows))
+    one = taken(court, text, name="林知秋.csv")
+    entry, said = Entry.objects.get(source="opening_list"), f"{rows * 4_115.22:,.2f} yuan"
+    address, in_list = f"/e/plum/money/entries/{entry.pk}/", "/e/plum/money/2026-01/"
+
+    assert (entry.homes, entry.what) == (rows, "维修资金分户余额")
+    assert client(None).get(address).status_code == (200 if public else 404)
+    assert [str(entry.pk) in read(None, page) for page in (FUND, in_list)] == [public, public]
+    assert f"{rows} home" in read(None, FUND) if public else "have something in it" not in read(None, FUND)
+    assert said in read(court.yan, FUND)
+    assert "维修资金分户余额" in read(court.yan, address)
+    assert one.name == "林知秋.csv"
+
+
 def test_a_list_is_looked_at_matched_and_taken(court: Court) -> None:
     book(court)
     answer = send(court.yan)

@@ -82,11 +82,29 @@ def test_no_page_and_no_file_tells_a_home(court: Court) -> None:
     rows = rows_of(f"{LEDGER}file/csv/")
 
     assert not any(str(entry.pk) in page for page in told)
-    assert "1 payment of a single home, 185.01 yuan" in told[0]
+    assert "A few payments of single homes" in told[0]
     assert [(row["number"], row["day"]) for row in rows if row["yuan"] == "185.01"] == [("homes-2026-06", "2026-06-30")]
     assert not any(court.home.pk.hex in str(row) for row in rows)
     assert client(None).get(address).status_code == client(court.yan).get(address).status_code == 404
     assert "185.01" in read(court.zhu, address)
+
+
+@pytest.mark.parametrize(("payments", "says"), [(1, False), (2, False), (3, True), (4, True)])
+def test_of_a_few_payments_of_single_homes_no_sum_is_said(court: Court, payments: int, says: bool) -> None:
+    """Neither outright, nor as what is left of the list's total."""
+    book(court)
+    booked(court, ads(1_000_00))
+    for number in range(payments):
+        booked(court, leg("fees_bank", "fees_receivable", 185_01 + number, home=court.home), what="六月物业费")
+    fen = sum(185_01 + number for number in range(payments))
+
+    page = read(None, LEDGER)
+
+    assert (f"{payments} payments of single homes, {fen / 100:,.2f} yuan" in page) == says
+    assert ("A few payments of single homes" in page) == (not says)
+    whole = f"{payments + 1} entries of {(1_000_00 + fen) / 100:,.2f} yuan"
+    assert (whole in page, "1 entry of 1,000.00 yuan" in page) == (says, not says)
+    assert "All entries of this month" not in page
 
 
 def test_an_entry_of_many_homes_is_one_line(court: Court) -> None:

@@ -160,11 +160,11 @@ def test_no_public_page_or_file_shows_what_a_home_paid(court: Court) -> None:
 # the bank
 
 
-def transferred(court: Court, yuan: str = "4000.00", text: str = "8号楼101 维修资金") -> BankLine:
+def transferred(court: Court, yuan: str = "4000.00", text: str = "8号楼101 维修资金", name: str = "林太太") -> BankLine:
     """The fund's account, and a transfer into it."""
     one = account(court, "fund_bank", fund="maintenance", opening_fen=FUND_FEN)
     left = f"{(FUND_FEN + round(float(yuan) * 100)) / 100:.2f}"
-    imported(court, one, HEAD + IN.format(yuan=yuan, left=left, name="林太太", text=text))
+    imported(court, one, HEAD + IN.format(yuan=yuan, left=left, name=name, text=text))
     return BankLine.objects.get()
 
 

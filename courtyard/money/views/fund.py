@@ -60,7 +60,7 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "estate": estate, "figures": queries.figures_of(book, today) if book else None, "keeps": keeps,
         "limit": limits.get("fund_top_up"), "opens": signed is not None and may.may_open_fund(signed, estate, at),
-        "mine": may.may_see_own_fund(signed, estate, at), "lists": queries.opening_lists(estate),
+        "mine": may.may_see_own_fund(signed, estate, at), "lists": queries.opening_lists(estate, of_few=keeps),
         "plans": signed is not None and may_plan_spending(signed, estate, at),
         "top_ups": showing_top_ups.rows(estate, [*standing_of(estate.pk), *over_of(estate.pk)], today),
         "half": percent_of(limits, RESTORE), "decides": signed is not None and may_notice_top_up(signed, estate, at),

@@ -61,7 +61,8 @@ def ledger(request: HttpRequest, code: str, month: date | None = None) -> HttpRe
         "in_earlier": told.month in dict(months[TABS:]),
         "funds": showing.funds(told), "drawing": showing.drawing(told), "table": showing.table(told),
         "rows": [showing.row(told.chart, one) for one in queries.entries_of(book, told.month)],
-        "entries": told.entries, "fen": told.fen, "of_homes": told.of_homes, "of_homes_fen": told.of_homes_fen,
+        "entries": told.told[0], "fen": told.told[1], "listed": told.listed, "of_few": told.of_few,
+        "of_homes": told.of_homes, "of_homes_fen": told.of_homes_fen,
         "forms": exports.FORMS, "own": own_share(person, book, at),
         **showing_bank.of_ledger(book, person, at),
         "closes": isinstance(person, Person) and told.closed is None and told.month < today.replace(day=1)
