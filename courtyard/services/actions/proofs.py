@@ -81,7 +81,7 @@ class DoubtedAlready(Refusal):
 
 
 class TooLateToDoubt(Refusal):
-    says = sentence("This was told on {day}. It can be doubted within {days} days.")
+    says = sentence("This was reported on {day}. It could be doubted for {days} days, and they are over.")
 
 
 class NoDoubt(BadInput):
