@@ -27,7 +27,7 @@ def own_share(person: Any, book: Book, at: datetime) -> list[tuple[Home, int]]:
     homes = {one.home_id: one.home for one in owned_in(person, book.estate, at)}
     if not homes:
         return []
-    had = fund.balances(book) if len(homes) > 1 else fund.balances(book, home=next(iter(homes)))
+    had = fund.balances(book, homes=homes)
     return [(home, had.get(key, 0)) for key, home in homes.items()]
 
 

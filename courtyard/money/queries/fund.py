@@ -1,6 +1,6 @@
 """The maintenance fund: what each home has in it, what it first paid in, and what the fund has as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -22,11 +22,11 @@ FEWEST = 10
 """Of a building with fewer homes a count in public would tell of a home."""
 
 
-def balances(book: Book, before: date | None = None, home: UUID | None = None) -> dict[UUID, int]:
+def balances(book: Book, before: date | None = None, homes: Collection[UUID] | None = None) -> dict[UUID, int]:
     """What each home has, in fen; only months that begin before `before`. One query, by the sums of months."""
     rows = AccountMonth.objects.filter(estate=book.pk, account__key=HOMES)
     rows = rows.filter(month__lt=before) if before else rows
-    rows = rows.filter(account__home=home) if home else rows
+    rows = rows.filter(account__home__in=homes) if homes is not None else rows
     summed = rows.order_by().values_list("account__home").annotate(fen=Sum(F("credit_fen") - F("debit_fen")))
     return {key: fen for key, fen in summed if key is not None}
 
@@ -138,29 +138,43 @@ class OwnFund:
 
 
 def own_fund(book: Book, home: Home, on: date) -> OwnFund:
-    has = balances(book, home=home.pk).get(home.pk, 0)
-    first = FirstDeposit.objects.filter(home=home.pk).values_list("fen", flat=True).first()
-    limits = limits_of(book.estate)
+    return own_funds(book, [home], on)[0]
+
+
+def own_funds(book: Book, homes: Sequence[Home], on: date) -> list[OwnFund]:
+    """Home by home, in their order. Five queries, however many there are; each spending is shared out once."""
+    keys = [home.pk for home in homes]
+    had = balances(book, homes=keys)
+    first = dict(FirstDeposit.objects.filter(home__in=keys).values_list("home", "fen"))
+    limits, pending = limits_of(book.estate), pending_for(book.estate, keys)
+    return [_own(home, had.get(home.pk, 0), first.get(home.pk), limits, on, pending[home.pk]) for home in homes]
+
+
+def _own(
+    home: Home, has: int, first: int | None, limits: Mapping[str, Limit], on: date, pending: list[Pending]
+) -> OwnFund:
     low = first is not None and is_low(has, first, limits, on)
     restore = limits.get(RESTORE)
     lacks = lacks_fen(has, first, restore) if low and first is not None and restore is not None else 0
-    return OwnFund(home, has, first, low, lacks, pending_for(book.estate, home))
+    return OwnFund(home, has, first, low, lacks, pending)
 
 
-def pending_for(estate: Estate, home: Home) -> list[Pending]:
-    """What is planned and not paid, and shared by this home: what is left of each sum, by area."""
+def pending_for(estate: Estate, homes: Collection[UUID]) -> dict[UUID, list[Pending]]:
+    """What is planned and not paid, for each of these homes that shares it: what is left of each sum, by area."""
     open_ = Spending.objects.filter(estate=estate, fund="maintenance").exclude(
         state__in=[Spending.State.WITHDRAWN, Spending.State.PUBLISHED]
     )
     rows = list(open_.select_related("building", "entrance__building").order_by("-year", "-number")[:PENDING_MAX])
     paid = paid_fen_of(rows)
     areas = _areas(estate)
-    found = []
+    found: dict[UUID, list[Pending]] = {home: [] for home in homes}
     for one in rows:
         left = (one.most_fen or one.planned_fen) - paid[one.pk]
-        homes = {home_id: other for home_id, other in areas.items() if _is_of(other, one)}
-        if left > 0 and home.pk in homes:
-            found.append(Pending(one, left, shares_of(one, homes, left).get(home.pk, 0)))
+        sharing = {home_id: other for home_id, other in areas.items() if _is_of(other, one)}
+        ours = [home for home in found if home in sharing]
+        shares = shares_of(one, sharing, left) if left > 0 and ours else {}
+        for home in ours if left > 0 else ():
+            found[home].append(Pending(one, left, shares.get(home, 0)))
     return found
 
 

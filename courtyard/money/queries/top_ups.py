@@ -11,7 +11,7 @@ from courtyard.core.books.fund import RESTORE, TOP_UP, is_low, lacks_fen, lacks_
 from courtyard.core.rulebook import Limit
 from courtyard.money import citing
 from courtyard.money.models import Book, TopUpNotice, TopUpPayment
-from courtyard.money.queries.fund import FEWEST, OwnFund, balances, deposits, limits_of, own_fund
+from courtyard.money.queries.fund import FEWEST, OwnFund, balances, deposits, limits_of, own_funds
 from courtyard.people.models import Tenure
 from courtyard.places.models import Building, Estate, Home
 from courtyard.places.rules import rules_of
@@ -184,7 +184,7 @@ def of_owner(
     paid: dict[UUID, list[TopUpPayment]] = {}
     for one in payments_of(tenures):
         paid.setdefault(one.home_id, []).append(one)
-    owns = [own_fund(book, one.home, on) for one in tenures]
+    owns = own_funds(book, [one.home for one in tenures], on)
     return [(own, own_top_up(own, notices, limits, on), paid.get(own.home.pk, [])) for own in owns]
 
 

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from courtyard.conftest import MONDAY_9AM, Court
 from courtyard.money.models import Entry, OpeningList
-from courtyard.money.tests.build import book, leg
+from courtyard.money.queries.fund import own_fund, own_funds
+from courtyard.money.tests.build import TODAY, book, leg
 from courtyard.money.tests.spend import fund, planned, reviewed
 from courtyard.money.tests.test_fund import LIST, taken
 from courtyard.money.tests.test_ledger_pages import client, read
@@ -58,6 +61,29 @@ def test_an_owner_reads_their_own_home_and_no_other(court: Court) -> None:
     assert "2,500.50" not in told
     for person in (court.mei, court.yan, court.desk, court.far):
         assert client(person).get(f"{FUND}mine/").status_code == 404
+
+
+def test_the_own_page_asks_the_same_for_one_home_and_for_many(court: Court) -> None:
+    """And each spending is shared out over the homes once, whoever reads how many of them."""
+    there = fund(court)
+    planned(court)
+    planned(court, building=None, what="围墙", fen=800_00)
+
+    def asked() -> int:
+        forget_standing(court.lin)
+        read(court.lin, f"{FUND}mine/")
+        with CaptureQueriesContext(connection) as seen:
+            told = read(court.lin, f"{FUND}mine/")
+        assert told.count("围墙") == Tenure.objects.filter(person=court.lin).count()
+        return len(seen)
+
+    once = asked()
+    more = list(court.building.homes.order_by("name")[2:])
+    Tenure.objects.filter(home__in=more).update(person=court.lin)
+
+    assert (len(more), asked()) == (2, once)
+    homes = [court.home, *more]
+    assert own_funds(there.book, homes, TODAY) == [own_fund(there.book, home, TODAY) for home in homes]
 
 
 def test_what_is_planned_is_said_in_yuan_for_the_home(court: Court) -> None:
