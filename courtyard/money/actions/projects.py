@@ -124,7 +124,7 @@ def open_project(told: Project, *, by: Person, at: datetime) -> RevenueProject:
         decision_words=told.decision_words.strip(), opened_by=by, opened_at=at,
     )  # fmt: skip
     record(_opened(project), node=book.pk, about=project.pk, by=by, at=at)
-    _lay_out(project, today)
+    _lay_out(project, book, today)
     return project
 
 
@@ -182,7 +182,7 @@ def lay_out_dues(project_id: UUID, *, by: Person, at: datetime) -> list[RevenueD
     require(may_lay_out_dues, by, project, at)
     if project.closed_on is not None:
         raise ClosedAlready(day=project.closed_on)
-    dues = _lay_out(project, rules_of(book.estate).hours.day_of(at))
+    dues = _lay_out(project, book, rules_of(book.estate).hours.day_of(at))
     if not dues:
         raise NothingDue
     event = DuesLaidOut(
@@ -193,10 +193,10 @@ def lay_out_dues(project_id: UUID, *, by: Person, at: datetime) -> list[RevenueD
     return dues
 
 
-def _lay_out(project: RevenueProject, today: date) -> list[RevenueDue]:
+def _lay_out(project: RevenueProject, book: Book, today: date) -> list[RevenueDue]:
     if project.price_fen is None:
         return []
-    days = due_days(project, months_after(max(today, project.since), DUES_AHEAD))
+    days = due_days(project, book.opens_on, months_after(max(today, project.since), DUES_AHEAD))
     known = set(project.dues.values_list("due_on", flat=True))
     dues = [
         RevenueDue(estate=project.estate, project=project, due_on=day, fen=project.price_fen)
