@@ -135,7 +135,7 @@ def plan_of(book: Book, told: Billing, today: date) -> Plan:
     }  # fmt: skip
     uses = [(one.use, one.unit, 0) for one in tariffs.values()]
     return Plan(
-        first, last, mode.mode, mode.contract is not None, tariffs, list(_exact(estate, tariffs, begins, first, last)),
+        first, last, mode.mode, mode.contract is not None, tariffs, list(_exact(estate, tariffs, begins, about)),
         bill_sets.usual(rates_of(tariffs.values()), about), bill_sets.left_out(uses, about), about,
     )  # fmt: skip
 
@@ -146,9 +146,10 @@ def begins_of(estate: Estate) -> Begins:
     return rule.buyer_from if rule else OUR_BEGIN
 
 
-def _exact(estate: Estate, tariffs: Mapping[str, Tariff], begins: Begins, first: date, last: date) -> Iterator[Exact]:
+def _exact(estate: Estate, tariffs: Mapping[str, Tariff], begins: Begins, about: Mapping[str, Any]) -> Iterator[Exact]:
+    first, last = about["first"], about["last"]
     discounts = _discounts(estate, first, last)
-    for home in _unusual(estate, tariffs, first, last).iterator(1_000):
+    for home in _unusual(estate, tariffs, about).iterator(1_000):
         tariff = tariffs[home.use]
         if tariff.unit == "m2" and home.area_cm2 is None:
             continue
@@ -169,14 +170,15 @@ def _touching(first: date, last: date) -> QuerySet[Discount]:
     return Discount.objects.filter(Q(last__isnull=True) | Q(last__gte=first), first__lte=last)
 
 
-def _unusual(estate: Estate, tariffs: Mapping[str, Tariff], first: date, last: date) -> QuerySet[Home]:
+def _unusual(estate: Estate, tariffs: Mapping[str, Tariff], about: Mapping[str, Any]) -> QuerySet[Home]:
     """Homes to be billed that the database does not reckon by itself: `USUAL` in bill_sets.py leaves out the same."""
+    first, last = about["first"], about["last"]
     billed = Bill.objects.filter(home=OuterRef("pk"), taken_back=False, first__lte=last, last__gte=first)
     odd = [one.use for one in tariffs.values() if one.weight is None]
     reckoned = (
         Q(use__in=odd)
         | Q(area_cm2__gt=bill_sets.AREA_MAX)
-        | Q(sold=True, delivered_on__gte=first)
+        | Q(sold=True, delivered_on__gte=about["delivered"])
         | Exists(_touching(first, last).filter(home=OuterRef("pk")))
     )
     homes = Home.objects.filter(Q(delivered=True) | Q(sold=False), ~Exists(billed), reckoned, estate=estate.pk)

@@ -141,6 +141,19 @@ def test_the_developer_bears_the_month_of_the_handing_over(court: Court) -> None
     assert (bill.fen, bill.lines[0]["stretches"]) == (2 * FEE, [["2026-07-01", "2026-08-31", "185", "2"]])
 
 
+def test_where_the_buyer_pays_from_the_day_the_periods_first_day_is_billed_once(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(billing, "begins_of", lambda _estate: "day")
+    Home.objects.filter(pk=court.home.pk).update(delivered_on=JUNE)
+    second = court.building.homes.get(name="102")
+    Home.objects.filter(pk=second.pk).update(delivered_on=date(2026, 6, 16))
+
+    run = billed(ready(court))
+
+    assert (run.bills, run.fen, bill_of(court.home).fen, bill_of(second).fen) == (4, 3 * FEE + FEE // 2, FEE, FEE // 2)
+
+
 def test_a_home_that_is_not_sold_is_the_developers_to_pay(court: Court) -> None:
     Home.objects.filter(pk=court.home.pk).update(delivered=False, sold=False)
 
