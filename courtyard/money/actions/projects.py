@@ -13,6 +13,7 @@ from courtyard.money.locks import lock_book, lock_project
 from courtyard.money.models import Book, RevenueDue, RevenueProject
 from courtyard.money.models.book import WHAT_MAX, WORDS_MAX
 from courtyard.money.models.revenue import BASIS_POINTS, NAME_MAX, PARTY_MAX, PLACE_MAX
+from courtyard.money.months import FIRST_YEAR, LAST_YEAR, is_near
 from courtyard.money.permissions.revenue import (
     may_close_project,
     may_lay_out_dues,
@@ -49,6 +50,11 @@ class NoName(BadInput):
 
 class TooLong(BadInput):
     says = sentence("Say it in at most {most} characters.")
+
+
+class FarOff(BadInput):
+    says = sentence("Choose a first day in the years {first} to {last}.")
+    field = "since"
 
 
 class EndsBefore(BadInput):
@@ -142,6 +148,8 @@ def _check(told: Project, book: Book) -> None:
         (told.decision_words, WHAT_MAX),
     )
     _check_words(*longest)
+    if not is_near(told.since):
+        raise FarOff(first=FIRST_YEAR, last=LAST_YEAR)
     if told.until is not None and told.until < told.since:
         raise EndsBefore(day=told.since)
     _check_sums(told)

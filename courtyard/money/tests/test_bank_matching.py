@@ -49,9 +49,7 @@ def test_the_other_end_of_a_transfer_does_not_make_room_for_a_second_line(court:
         settle_line(one.pk, [Settling(ENTRY, str(moved.pk), one.fen)], how=How.HAND, by=court.yan, at=MONDAY_9AM)
 
     with pytest.raises(actions.EntryTaken):
-        settle_line(
-            second.pk, [Settling(ENTRY, str(moved.pk), second.fen)], how=How.HAND, by=court.yan, at=MONDAY_9AM
-        )
+        settle_line(second.pk, [Settling(ENTRY, str(moved.pk), second.fen)], how=How.HAND, by=court.yan, at=MONDAY_9AM)
 
     assert LineMatch.objects.count() == 2
 

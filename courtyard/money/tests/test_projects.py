@@ -119,6 +119,7 @@ def test_what_came_for_no_due_and_beyond_one_settles_the_oldest(court: Court) ->
         ({"collector": "ju"}, actions.NoSuchCollector),
         ({"name": " "}, actions.NoName),
         ({"party": "长" * 200}, actions.TooLong),
+        ({"since": date(9999, 12, 31)}, actions.FarOff),
         ({"until": date(2025, 12, 31)}, actions.EndsBefore),
         ({"per": ""}, actions.NoSuchPeriod),
         ({"price_fen": None}, actions.NoSuchPeriod),
