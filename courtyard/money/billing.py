@@ -18,7 +18,7 @@ from courtyard.core.rulebook.money import Begins
 from courtyard.core.rulebook.periods import months_after
 from courtyard.money import bill_sets
 from courtyard.money.models import Bill, BillRun, Book, Discount
-from courtyard.money.modes import told_mode
+from courtyard.money.modes import changes_on, told_mode
 from courtyard.money.tariffs import DAY, Exact, Tariff, exact_bill, rates_of, tariffs_of, versions_of
 from courtyard.places.models import Estate, Home
 from courtyard.places.rules import rules_of
@@ -47,6 +47,14 @@ class DueBefore(BadInput):
 
 class BeforeTheBooks(BadInput):
     says = sentence("The books here begin on {begins}. What was owed before stands in their opening balance.")
+    field = "first"
+
+
+class ModeChanges(BadInput):
+    says = sentence(
+        "From {day} on the company is paid in another way, so these months cannot be billed together. Bill months that "
+        "lie on one side of that day."
+    )
     field = "first"
 
 
@@ -120,13 +128,17 @@ def check_days(book: Book, told: Billing, today: date) -> None:
         raise DueBefore
 
 
-def plan_of(book: Book, told: Billing, today: date) -> Plan:
-    """What would be billed. Raises NoPrice where no schedule says anything for these months."""
+def plan_of(book: Book, told: Billing) -> Plan:
+    """What would be billed, in the mode of these months. Raises NoPrice where no schedule says anything for them, and
+    ModeChanges.
+    """
     estate, (first, last) = book.estate, (told.first, told.last)
     tariffs = tariffs_of(versions_of(estate.pk), first, last)
     if not tariffs:
         raise refusals.NoPrice(day=first)
-    begins, mode = begins_of(estate), told_mode(estate, today)
+    begins, mode = begins_of(estate), told_mode(estate, first)
+    if (day := changes_on(estate, first, last)) is not None:
+        raise ModeChanges(day=day)
     about: dict[str, Any] = {
         "estate": estate.pk, "first": first, "last": last,
         # The first day of handing over on which something of these months is not the buyer's to pay, and all of it.

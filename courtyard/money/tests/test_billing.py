@@ -193,6 +193,33 @@ def test_a_price_that_changes_within_a_month_is_reckoned_by_days(court: Court) -
     assert bill_of(court.home).fen == 154_00
 
 
+def test_months_are_billed_in_the_mode_of_their_own_contract(court: Court) -> None:
+    ready(court)
+    signed(court, decision=decided(court), mode="trust", starts_on=JUNE)
+
+    runs = [billed(court, MAY), billed(court, JUNE), billed(court, JULY)]
+
+    assert [run.mode for run in runs] == ["lump_sum", "trust", "trust"]
+    assert (balance(court, "fees_receivable"), balance(court, "trust_receivable")) == (4 * FEE, 8 * FEE)
+
+
+def test_months_in_which_the_mode_changes_are_not_billed_together(court: Court) -> None:
+    ready(court)
+    signed(court, decision=decided(court), mode="trust", starts_on=JUNE)
+
+    with pytest.raises(billing.ModeChanges) as refused:
+        billed(court, MAY, every=BillRun.Every.QUARTER)
+
+    assert (refused.value.fields, Bill.objects.count()) == ({"day": JUNE}, 0)
+
+
+def test_a_contract_that_ends_without_another_changes_no_mode(court: Court) -> None:
+    ready(court)
+    signed(court, decision=decided(court), mode="trust", starts_on=MAY, ends_on=date(2026, 6, 15))
+
+    assert billed(court, MAY, every=BillRun.Every.QUARTER).mode == "trust"
+
+
 def test_under_a_commission_fees_are_the_owners_income(court: Court) -> None:
     ready(court)
     signed(court, decision=decided(court), mode="commission", starts_on=JUNE)
