@@ -18,7 +18,7 @@ from courtyard.core.rulebook.money import Begins
 from courtyard.core.rulebook.periods import months_after
 from courtyard.money import bill_sets
 from courtyard.money.models import Bill, BillRun, Book, Discount
-from courtyard.money.modes import told_mode
+from courtyard.money.modes import changes_on, told_mode
 from courtyard.money.tariffs import DAY, Exact, Tariff, exact_bill, rates_of, tariffs_of, versions_of
 from courtyard.places.models import Estate, Home
 from courtyard.places.rules import rules_of
@@ -47,6 +47,14 @@ class DueBefore(BadInput):
 
 class BeforeTheBooks(BadInput):
     says = sentence("The books here begin on {begins}. What was owed before stands in their opening balance.")
+    field = "first"
+
+
+class ModeChanges(BadInput):
+    says = sentence(
+        "From {day} on the company is paid in another way, so these months cannot be billed together. Bill months that "
+        "lie on one side of that day."
+    )
     field = "first"
 
 
@@ -120,13 +128,17 @@ def check_days(book: Book, told: Billing, today: date) -> None:
         raise DueBefore
 
 
-def plan_of(book: Book, told: Billing, today: date) -> Plan:
-    """What would be billed. Raises NoPrice where no schedule says anything for these months."""
+def plan_of(book: Book, told: Billing) -> Plan:
+    """What would be billed, in the mode of these months. Raises NoPrice where no schedule says anything for them, and
+    ModeChanges.
+    """
     estate, (first, last) = book.estate, (told.first, told.last)
     tariffs = tariffs_of(versions_of(estate.pk), first, last)
     if not tariffs:
         raise refusals.NoPrice(day=first)
-    begins, mode = begins_of(estate), told_mode(estate, today)
+    begins, mode = begins_of(estate), told_mode(estate, first)
+    if (day := changes_on(estate, first, last)) is not None:
+        raise ModeChanges(day=day)
     about: dict[str, Any] = {
         "estate": estate.pk, "first": first, "last": last,
         # The first day of handing over on which something of these months is not the buyer's to pay, and all of it.
@@ -135,7 +147,7 @@ def plan_of(book: Book, told: Billing, today: date) -> Plan:
     }  # fmt: skip
     uses = [(one.use, one.unit, 0) for one in tariffs.values()]
     return Plan(
-        first, last, mode.mode, mode.contract is not None, tariffs, list(_exact(estate, tariffs, begins, first, last)),
+        first, last, mode.mode, mode.contract is not None, tariffs, list(_exact(estate, tariffs, begins, about)),
         bill_sets.usual(rates_of(tariffs.values()), about), bill_sets.left_out(uses, about), about,
     )  # fmt: skip
 
@@ -146,9 +158,10 @@ def begins_of(estate: Estate) -> Begins:
     return rule.buyer_from if rule else OUR_BEGIN
 
 
-def _exact(estate: Estate, tariffs: Mapping[str, Tariff], begins: Begins, first: date, last: date) -> Iterator[Exact]:
+def _exact(estate: Estate, tariffs: Mapping[str, Tariff], begins: Begins, about: Mapping[str, Any]) -> Iterator[Exact]:
+    first, last = about["first"], about["last"]
     discounts = _discounts(estate, first, last)
-    for home in _unusual(estate, tariffs, first, last).iterator(1_000):
+    for home in _unusual(estate, tariffs, about).iterator(1_000):
         tariff = tariffs[home.use]
         if tariff.unit == "m2" and home.area_cm2 is None:
             continue
@@ -169,14 +182,15 @@ def _touching(first: date, last: date) -> QuerySet[Discount]:
     return Discount.objects.filter(Q(last__isnull=True) | Q(last__gte=first), first__lte=last)
 
 
-def _unusual(estate: Estate, tariffs: Mapping[str, Tariff], first: date, last: date) -> QuerySet[Home]:
+def _unusual(estate: Estate, tariffs: Mapping[str, Tariff], about: Mapping[str, Any]) -> QuerySet[Home]:
     """Homes to be billed that the database does not reckon by itself: `USUAL` in bill_sets.py leaves out the same."""
+    first, last = about["first"], about["last"]
     billed = Bill.objects.filter(home=OuterRef("pk"), taken_back=False, first__lte=last, last__gte=first)
     odd = [one.use for one in tariffs.values() if one.weight is None]
     reckoned = (
         Q(use__in=odd)
         | Q(area_cm2__gt=bill_sets.AREA_MAX)
-        | Q(sold=True, delivered_on__gte=first)
+        | Q(sold=True, delivered_on__gte=about["delivered"])
         | Exists(_touching(first, last).filter(home=OuterRef("pk")))
     )
     homes = Home.objects.filter(Q(delivered=True) | Q(sold=False), ~Exists(billed), reckoned, estate=estate.pk)

@@ -43,23 +43,39 @@ def whole_fen(fen: Any) -> int:
     return fen
 
 
-def due_days(project: RevenueProject, until: date) -> Iterator[date]:
-    """The first day of each period of its price, to `until` or its last day, and no more than DUES_MAX."""
-    last = min(until, project.until or until)
+def due_days(project: RevenueProject, opens_on: date, until: date) -> Iterator[date]:
+    """The first day of each period of its price that begins with the books or later, to `until` or its last day.
+
+    No more than DUES_MAX. What began before the books were opened stands in their opening balance.
+    """
+    last = min(until, project.last_day or until)
     step = RevenueProject.MONTHS.get(RevenueProject.Per(project.per)) if project.per else None
-    for number in range(DUES_MAX if step else bool(project.per)):
-        day = months_after(project.since, number * (step or 0))
+    if step is None:
+        yield from [project.since] if project.per and opens_on <= project.since <= last else []
+        return
+    first = _first_period(project.since, step, opens_on)
+    for number in range(first, first + DUES_MAX):
+        day = months_after(project.since, number * step)
         if day > last:
             return
         yield day
 
 
-def agreed_share_fen(project: RevenueProject, received_fen: int, day: date) -> int:
+def _first_period(since: date, step: int, opens_on: date) -> int:
+    """Which period of so many months is the first to begin on `opens_on` or later."""
+    if since >= opens_on:
+        return 0
+    months = (opens_on.year - since.year) * 12 + opens_on.month - since.month
+    number = -(-months // step)
+    return number if months_after(since, number * step) >= opens_on else number + 1
+
+
+def agreed_share_fen(project: RevenueProject, received_fen: int, opens_on: date, day: date) -> int:
     """What of `received_fen` is the manager's by the contract until `day`; nothing where no share was agreed."""
     if project.share_bp:
         return remuneration_fen(received_fen, Fraction(project.share_bp, BASIS_POINTS))
     if project.share_fen:
-        return project.share_fen * sum(1 for _ in due_days(project, day))
+        return project.share_fen * sum(1 for _ in due_days(project, opens_on, day))
     return 0
 
 

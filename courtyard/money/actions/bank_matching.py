@@ -175,7 +175,7 @@ def _entry(book: Book, line: BankLine, part: Settling) -> Entry:
     if entry.kind == Entry.Kind.REVERSAL or Entry.objects.filter(reverses=entry.pk).exists():
         raise EntryTakenBack(number=entry.number)
     moves = sum(one.fen for one in movements_of(line.account, entries=[entry.pk]))
-    left = moves - matched_fen([entry.pk]).get(entry.pk, 0)
+    left = moves - matched_fen(line.account, [entry.pk]).get(entry.pk, 0)
     if left * part.fen <= 0 or abs(part.fen) > abs(left):
         raise EntryTaken(number=entry.number, left=format_fen(abs(left)))
     return entry

@@ -57,7 +57,7 @@ def bill_homes(told: Billing, *, by: Person, at: datetime) -> BillRun:
     bill_sets.by_index()
     today = today_of(book, at)
     check_days(book, told, today)
-    plan = plan_of(book, told, today)
+    plan = plan_of(book, told)
     if not plan.bills:
         raise NothingToBill(first=told.first, last=told.last)
     if told.expects is not None and told.expects != (plan.bills, plan.fen):

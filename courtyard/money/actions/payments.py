@@ -27,7 +27,7 @@ from courtyard.money.models import Bill, Book, Entry, Payment, Refund, Settlemen
 from courtyard.money.models.book import WHAT_MAX, WORDS_MAX
 from courtyard.money.modes import mode_of
 from courtyard.money.permissions.fees import may_receive, may_refund, may_take_back_payment
-from courtyard.money.queries.prepaid import ahead_of, somebody_paid_ahead
+from courtyard.money.queries.prepaid import ahead_by_account, ahead_of_entry, somebody_paid_ahead
 from courtyard.people.models import Person
 from courtyard.places.models import Home
 from courtyard.places.rules import rules_of
@@ -134,7 +134,7 @@ def take_back_payment(payment_id: UUID, *, reason: str, by: Person, at: datetime
     if not 0 < len(reason.strip()) <= WORDS_MAX:
         raise NoReason(most=WORDS_MAX)
     settled = list(Settlement.objects.filter(payment=payment).select_related("bill"))
-    if any(one.taken_back for one in settled) or payment.ahead_fen > ahead_of(book, payment.home_id):
+    if any(one.taken_back for one in settled) or not _is_ahead_still(book, payment):
         raise PaidAheadIsUsed
     reverse_entry(payment.entry_id, reason=reason, by=by, at=at, held=True)
     for one in settled:
@@ -175,12 +175,9 @@ def refund_prepayment(told: Refunding, *, by: Person, at: datetime) -> Refund:
     if not 0 < len(told.reason.strip()) <= WHAT_MAX:
         raise NoReason(most=WHAT_MAX)
     home = there(Home.objects.filter(estate=book.pk), told.home_id)
-    if told.fen > (most := ahead_of(book, home.pk)):
-        raise MoreThanAhead(most_yuan=format_fen(most))
-    keys = FEE_ACCOUNTS[mode_of(book.estate, today_of(book, at))]
-    leg = Leg(Side(keys.prepaid, home), Side(keys.bank), told.fen)
+    legs = _legs_back(book, home, told.fen, at)
     booking = Booking(
-        kind=Entry.Kind.OTHER, day=told.day, what=_in_place(BACK), legs=[leg], source=REFUND, source_id=told.id
+        kind=Entry.Kind.OTHER, day=told.day, what=_in_place(BACK), legs=legs, source=REFUND, source_id=told.id
     )
     entry = enter(book, booking, by=by, at=at)
     refund = Refund.objects.create(
@@ -189,6 +186,28 @@ def refund_prepayment(told: Refunding, *, by: Person, at: datetime) -> Refund:
     )  # fmt: skip
     record(PrepaymentRefunded(fen=told.fen, day=told.day), node=book.pk, about=refund.pk, by=by, at=at)
     return refund
+
+
+def _is_ahead_still(book: Book, payment: Payment) -> bool:
+    """Whether what it paid ahead is there, on the very accounts that it was paid into."""
+    there_now = ahead_by_account(book, payment.home_id)
+    return all(fen <= there_now.get(key, 0) for key, fen in ahead_of_entry(payment.entry_id).items())
+
+
+def _legs_back(book: Book, home: Home, fen: int, at: datetime) -> list[Leg]:
+    """Each fund gives back what was paid ahead into it: that of today's mode first. Raises MoreThanAhead."""
+    ahead = ahead_by_account(book, home.pk)
+    if fen > (most := sum(ahead.values())):
+        raise MoreThanAhead(most_yuan=format_fen(most))
+    today = FEE_ACCOUNTS[mode_of(book.estate, today_of(book, at))]
+    banks = {keys.prepaid: keys.bank for keys in (today, *FEE_ACCOUNTS.values())}
+    legs = []
+    for prepaid, bank in banks.items():
+        part = min(fen, max(0, ahead.get(prepaid, 0)))
+        if part:
+            legs.append(Leg(Side(prepaid, home), Side(bank), part))
+            fen -= part
+    return legs
 
 
 def _check_amount(fen: int) -> None:

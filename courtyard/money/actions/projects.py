@@ -13,6 +13,7 @@ from courtyard.money.locks import lock_book, lock_project
 from courtyard.money.models import Book, RevenueDue, RevenueProject
 from courtyard.money.models.book import WHAT_MAX, WORDS_MAX
 from courtyard.money.models.revenue import BASIS_POINTS, NAME_MAX, PARTY_MAX, PLACE_MAX
+from courtyard.money.months import FIRST_YEAR, LAST_YEAR, is_near
 from courtyard.money.permissions.revenue import (
     may_close_project,
     may_lay_out_dues,
@@ -49,6 +50,11 @@ class NoName(BadInput):
 
 class TooLong(BadInput):
     says = sentence("Say it in at most {most} characters.")
+
+
+class FarOff(BadInput):
+    says = sentence("Choose a first day in the years {first} to {last}.")
+    field = "since"
 
 
 class EndsBefore(BadInput):
@@ -124,7 +130,7 @@ def open_project(told: Project, *, by: Person, at: datetime) -> RevenueProject:
         decision_words=told.decision_words.strip(), opened_by=by, opened_at=at,
     )  # fmt: skip
     record(_opened(project), node=book.pk, about=project.pk, by=by, at=at)
-    _lay_out(project, today)
+    _lay_out(project, book, today)
     return project
 
 
@@ -142,6 +148,8 @@ def _check(told: Project, book: Book) -> None:
         (told.decision_words, WHAT_MAX),
     )
     _check_words(*longest)
+    if not is_near(told.since):
+        raise FarOff(first=FIRST_YEAR, last=LAST_YEAR)
     if told.until is not None and told.until < told.since:
         raise EndsBefore(day=told.since)
     _check_sums(told)
@@ -182,7 +190,7 @@ def lay_out_dues(project_id: UUID, *, by: Person, at: datetime) -> list[RevenueD
     require(may_lay_out_dues, by, project, at)
     if project.closed_on is not None:
         raise ClosedAlready(day=project.closed_on)
-    dues = _lay_out(project, rules_of(book.estate).hours.day_of(at))
+    dues = _lay_out(project, book, rules_of(book.estate).hours.day_of(at))
     if not dues:
         raise NothingDue
     event = DuesLaidOut(
@@ -193,10 +201,10 @@ def lay_out_dues(project_id: UUID, *, by: Person, at: datetime) -> list[RevenueD
     return dues
 
 
-def _lay_out(project: RevenueProject, today: date) -> list[RevenueDue]:
+def _lay_out(project: RevenueProject, book: Book, today: date) -> list[RevenueDue]:
     if project.price_fen is None:
         return []
-    days = due_days(project, months_after(max(today, project.since), DUES_AHEAD))
+    days = due_days(project, book.opens_on, months_after(max(today, project.since), DUES_AHEAD))
     known = set(project.dues.values_list("due_on", flat=True))
     dues = [
         RevenueDue(estate=project.estate, project=project, due_on=day, fen=project.price_fen)

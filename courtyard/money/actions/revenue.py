@@ -171,16 +171,16 @@ def _check_cost(told: Cost, book: Book, project: RevenueProject) -> None:
         raise NoSuchPlace
     income, spent = queries.received_fen(project, told.day), queries.cost_fen(project)
     if told.account == SHARE:
-        _check_share(told, project, income)
+        _check_share(told, book, project, income)
     if spent + told.fen > income:
         raise CostAboveIncome(income_yuan=format_fen(income), cost_yuan=format_fen(spent))
     require_there(book, told.place, told.fen)
 
 
-def _check_share(told: Cost, project: RevenueProject, income: int) -> None:
+def _check_share(told: Cost, book: Book, project: RevenueProject, income: int) -> None:
     if not (project.share_bp or project.share_fen):
         raise NoShareAgreed
-    left = agreed_share_fen(project, income, told.day) - queries.cost_fen(project, SHARE)
+    left = agreed_share_fen(project, income, book.opens_on, told.day) - queries.cost_fen(project, SHARE)
     if told.fen > left:
         raise AboveShare(most_yuan=format_fen(max(0, left)))
 

@@ -18,6 +18,7 @@ from courtyard.money.actions.schedules import Fees
 from courtyard.money.billing import Billing
 from courtyard.money.models import Bill, BillRun, FeePrice, FeeSchedule, Payment
 from courtyard.money.models.book import WHAT_MAX, WORDS_MAX
+from courtyard.money.months import month_of
 from courtyard.places.models import Home
 from courtyard.services.models import Contract
 from courtyard.services.models.contract import BASIS_POINTS
@@ -47,7 +48,7 @@ class MonthField(forms.CharField):
         if not text:
             return None
         try:
-            return date.fromisoformat(f"{text}-01")
+            return month_of(text)
         except ValueError as wrong:
             raise ValidationError(gettext("Write a month like 2026-07.")) from wrong
 

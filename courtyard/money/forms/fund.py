@@ -15,6 +15,7 @@ from courtyard.core.quantities import format_fen
 from courtyard.money.actions.fund import Interest
 from courtyard.money.models import Entry
 from courtyard.money.models.book import WHAT_MAX
+from courtyard.money.months import month_of
 from courtyard.trail.once import OnceForm
 from courtyard.web.amount_fields import YuanField
 from courtyard.web.deed_form import DeedForm
@@ -70,7 +71,7 @@ class MonthField(forms.CharField):
     def clean(self, value: Any) -> date:
         text = str(super().clean(value) or "")
         try:
-            return date.fromisoformat(f"{text}-01")
+            return month_of(text)
         except ValueError as wrong:
             raise ValidationError(gettext("Write a month like 2026-03.")) from wrong
 

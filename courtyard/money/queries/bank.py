@@ -148,10 +148,10 @@ def _net(account: BankAccount) -> Sum:
     return Sum(Case(When(debit__key=account.key, then=F("fen")), default=-F("fen")))
 
 
-def matched_fen(entries: Collection[UUID]) -> dict[UUID, int]:
-    """How much of each entry is found at the bank already, signed."""
-    rows = LineMatch.objects.filter(entry__in=entries, withdrawn_at__isnull=True).order_by().values_list("entry")
-    return dict(rows.annotate(sum=Coalesce(Sum("fen"), Value(0))))
+def matched_fen(account: BankAccount, entries: Collection[UUID]) -> dict[UUID, int]:
+    """How much of each entry is found on this account already, signed: the other end of a transfer is another's."""
+    rows = LineMatch.objects.filter(line__account=account.pk, entry__in=entries, withdrawn_at__isnull=True).order_by()
+    return dict(rows.values_list("entry").annotate(sum=Coalesce(Sum("fen"), Value(0))))
 
 
 def unmatched(account: BankAccount) -> list[tuple[Movement, int]]:

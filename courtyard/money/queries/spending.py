@@ -54,7 +54,7 @@ def spendings_of(estate: Estate, before: str = "", state: str = "") -> SpendingP
     if state in S.values:
         found = found.filter(state=state)
     year, _, number = before.partition("-")
-    if year.isdigit() and number.isdigit() and len(before) < 14:
+    if before.isascii() and year.isdecimal() and number.isdecimal() and len(before) < 14:
         found = found.filter(Q(year__lt=int(year)) | Q(year=int(year), number__lt=int(number)))
     rows = list(found.order_by("-year", "-number")[: ROWS + 1])
     return SpendingPage(rows[:ROWS], str(rows[ROWS - 1]) if len(rows) > ROWS else "")

@@ -36,6 +36,24 @@ def bills(fen: int, key: str = "b1") -> list[Settling]:
     return [Settling("bill", key, fen)]
 
 
+def test_the_other_end_of_a_transfer_does_not_make_room_for_a_second_line(court: Court) -> None:
+    book(court, leg("revenue_bank", "revenue_undistributed", 5_000_00))
+    here, there = account(court), account(court, "fund_bank", fund="maintenance", digits="9999", opening_fen=0)
+    legs = leg("revenue_to_fund", "revenue_bank", 400_00), leg("fund_bank", "fund_from_revenue", 400_00)
+    moved = booked(court, *legs, kind="transfer", day=DAY)
+    out = "2026-06-0{0},,400.00,{1}.00,青禾物业,划转,B000{0}\n"
+    imported(court, here, HEAD + out.format(1, 4600) + out.format(2, 4200))
+    imported(court, there, HEAD + "2026-06-01,400.00,,400.00,梅苑业主委员会,划转,C0001\n")
+    first, second = BankLine.objects.filter(account=here).order_by("number")
+    for one in (first, line(there, 400_00)):
+        settle_line(one.pk, [Settling(ENTRY, str(moved.pk), one.fen)], how=How.HAND, by=court.yan, at=MONDAY_9AM)
+
+    with pytest.raises(actions.EntryTaken):
+        settle_line(second.pk, [Settling(ENTRY, str(moved.pk), second.fen)], how=How.HAND, by=court.yan, at=MONDAY_9AM)
+
+    assert LineMatch.objects.count() == 2
+
+
 # what was expected
 
 

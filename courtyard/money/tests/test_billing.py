@@ -141,6 +141,19 @@ def test_the_developer_bears_the_month_of_the_handing_over(court: Court) -> None
     assert (bill.fen, bill.lines[0]["stretches"]) == (2 * FEE, [["2026-07-01", "2026-08-31", "185", "2"]])
 
 
+def test_where_the_buyer_pays_from_the_day_the_periods_first_day_is_billed_once(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(billing, "begins_of", lambda _estate: "day")
+    Home.objects.filter(pk=court.home.pk).update(delivered_on=JUNE)
+    second = court.building.homes.get(name="102")
+    Home.objects.filter(pk=second.pk).update(delivered_on=date(2026, 6, 16))
+
+    run = billed(ready(court))
+
+    assert (run.bills, run.fen, bill_of(court.home).fen, bill_of(second).fen) == (4, 3 * FEE + FEE // 2, FEE, FEE // 2)
+
+
 def test_a_home_that_is_not_sold_is_the_developers_to_pay(court: Court) -> None:
     Home.objects.filter(pk=court.home.pk).update(delivered=False, sold=False)
 
@@ -178,6 +191,33 @@ def test_a_price_that_changes_within_a_month_is_reckoned_by_days(court: Court) -
     billed(court)
 
     assert bill_of(court.home).fen == 154_00
+
+
+def test_months_are_billed_in_the_mode_of_their_own_contract(court: Court) -> None:
+    ready(court)
+    signed(court, decision=decided(court), mode="trust", starts_on=JUNE)
+
+    runs = [billed(court, MAY), billed(court, JUNE), billed(court, JULY)]
+
+    assert [run.mode for run in runs] == ["lump_sum", "trust", "trust"]
+    assert (balance(court, "fees_receivable"), balance(court, "trust_receivable")) == (4 * FEE, 8 * FEE)
+
+
+def test_months_in_which_the_mode_changes_are_not_billed_together(court: Court) -> None:
+    ready(court)
+    signed(court, decision=decided(court), mode="trust", starts_on=JUNE)
+
+    with pytest.raises(billing.ModeChanges) as refused:
+        billed(court, MAY, every=BillRun.Every.QUARTER)
+
+    assert (refused.value.fields, Bill.objects.count()) == ({"day": JUNE}, 0)
+
+
+def test_a_contract_that_ends_without_another_changes_no_mode(court: Court) -> None:
+    ready(court)
+    signed(court, decision=decided(court), mode="trust", starts_on=MAY, ends_on=date(2026, 6, 15))
+
+    assert billed(court, MAY, every=BillRun.Every.QUARTER).mode == "trust"
 
 
 def test_under_a_commission_fees_are_the_owners_income(court: Court) -> None:

@@ -263,6 +263,22 @@ def test_a_collector_sees_what_it_comes_to_before_billing(court: Court) -> None:
     assert "Billing no. 1" in read(court.zhu, done.headers["Location"])
 
 
+@pytest.mark.parametrize("month", ["9999-12", "2201-01", "1899-12", "2026-13", "２０２６-06"])
+def test_a_month_that_nobody_means_is_told_in_the_form(court: Court, month: str) -> None:
+    ready(court)
+    one = off(court, first=MAY)
+    home = f"{FEES}homes/{court.home.pk}/"
+    posts: dict[str, dict[str, str]] = {
+        f"{FEES}bill/": {"every": "month", "first": month, "due_on": "2026-06-30", "look": "1"},
+        f"{home}discount/": {"share": "10", "first": "2026-06", "last": month, "reason": "电梯停运"},
+        f"{FEES}discounts/{one.pk}/end/": {"last": month},
+    }
+
+    for address, form in posts.items():
+        answer = client(court.zhu).post(address, form)
+        assert (answer.status_code, "Write a month like 2026-07." in answer.content.decode()) == (422, True)
+
+
 def test_bills_are_taken_back_through_the_page(court: Court) -> None:
     run = billed(ready(court))
     address = f"{FEES}runs/{run.pk}/reverse/"

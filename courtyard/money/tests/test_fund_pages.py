@@ -190,9 +190,10 @@ def test_interest_is_shared_by_its_page(court: Court) -> None:
     form = {"entry": "", "fen": "400", "day": "2026-04-01", "first": "2026-01", "last": "2026-03"}
 
     bad = client(court.yan).post(f"{FUND}interest/", form | {"last": "2026-06"})
+    far = client(court.yan).post(f"{FUND}interest/", form | {"last": "9999-12"})
     good = client(court.yan).post(f"{FUND}interest/", form)
 
-    assert bad.status_code == 422
+    assert (bad.status_code, far.status_code) == (422, 422)
     assert good.status_code == 302
     assert Entry.objects.get(kind="interest").fen == 400_00
     assert client(court.zhu).get(f"{FUND}interest/").status_code == 404

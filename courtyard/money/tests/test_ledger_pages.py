@@ -68,8 +68,9 @@ def test_a_month_is_read_by_its_address_and_no_other_is_there(court: Court) -> N
 
     assert "77.00" in read(None, f"{LEDGER}2026-02/")
     assert "77.00" not in read(None, f"{LEDGER}2026-03/entries/")
-    for month in ("2025-12", "2026-07", "2026-13"):
+    for month in ("2025-12", "2026-07", "2026-13", "9999-12", "0001-01"):
         assert client(None).get(f"{LEDGER}{month}/").status_code == 404
+    assert client(court.yan).post(f"{LEDGER}9999-12/close/").status_code == 404
 
 
 def test_no_page_and_no_file_tells_a_home(court: Court) -> None:

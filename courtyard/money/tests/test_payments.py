@@ -262,6 +262,34 @@ def test_what_was_paid_ahead_is_given_back_and_no_more(court: Court) -> None:
         refunded(court, -1)
 
 
+def test_each_fund_gives_back_what_was_paid_ahead_into_it(court: Court) -> None:
+    ready(court)
+    paid(court, 20_00)
+    signed(court, decision=decided(court), mode="trust", starts_on=JUNE)
+    paid(court, 5_00)
+
+    refunded(court, 12_00)
+
+    keys = ("trust_prepaid", "trust_bank", "fees_prepaid", "fees_bank")
+    assert [balance(court, key) for key in keys] == [0, 0, -13_00, 13_00]
+    with pytest.raises(actions.MoreThanAhead):
+        refunded(court, 13_01)
+
+
+def test_what_one_fund_holds_does_not_free_a_payment_into_the_other(court: Court) -> None:
+    ready(court)
+    first = paid(court, 5_00)
+    signed(court, decision=decided(court), mode="trust", starts_on=JUNE)
+    second = paid(court, 5_00)
+    refunded(court, 5_00)
+
+    with pytest.raises(actions.PaidAheadIsUsed):
+        take_back_payment(second.pk, by=court.zhu, **BECAUSE)
+    take_back_payment(first.pk, by=court.zhu, **BECAUSE)
+
+    assert [balance(court, key) for key in ("fees_prepaid", "trust_prepaid", "fees_bank", "trust_bank")] == [0] * 4
+
+
 def test_what_was_paid_ahead_is_used_by_itself_for_whoever_owes(court: Court) -> None:
     ready(court)
     billed(court, MAY)

@@ -63,6 +63,32 @@ def test_a_year_is_laid_out_ahead_and_then_another(court: Court) -> None:
     assert set(one.dues.values_list("fen", flat=True)) == {600_00}
 
 
+@pytest.mark.parametrize(
+    ("since", "per", "first", "count"),
+    [
+        (date(1996, 1, 1), "month", date(2026, 1, 1), 18),
+        (date(2010, 11, 30), "quarter", date(2026, 2, 28), 6),
+        (date(2019, 3, 15), "year", date(2026, 3, 15), 2),
+    ],
+)
+def test_what_an_old_project_is_to_bring_in_is_laid_out_from_the_books_on(
+    court: Court, since: date, per: str, first: date, count: int
+) -> None:
+    book(court)
+
+    one = project(court, since=since, per=per)
+
+    days = list(one.dues.values_list("due_on", flat=True))
+    assert (days[0], len(days)) == (first, count)
+
+
+@pytest.mark.parametrize(("since", "count"), [(date(2025, 12, 20), 0), (date(2026, 1, 1), 1)])
+def test_a_price_paid_once_is_due_where_the_books_know_its_day(court: Court, since: date, count: int) -> None:
+    book(court)
+
+    assert project(court, since=since, per="once").dues.count() == count
+
+
 def test_what_came_in_for_a_due_is_taken_off_it(court: Court) -> None:
     book(court)
     one = project(court, until=date(2026, 2, 15))
@@ -93,6 +119,7 @@ def test_what_came_for_no_due_and_beyond_one_settles_the_oldest(court: Court) ->
         ({"collector": "ju"}, actions.NoSuchCollector),
         ({"name": " "}, actions.NoName),
         ({"party": "长" * 200}, actions.TooLong),
+        ({"since": date(9999, 12, 31)}, actions.FarOff),
         ({"until": date(2025, 12, 31)}, actions.EndsBefore),
         ({"per": ""}, actions.NoSuchPeriod),
         ({"price_fen": None}, actions.NoSuchPeriod),

@@ -12,6 +12,7 @@ from courtyard.money import booking
 from courtyard.money.actions import revenue as actions
 from courtyard.money.actions.books import close_month
 from courtyard.money.actions.entries import reverse_entry
+from courtyard.money.actions.projects import close_project
 from courtyard.money.actions.revenue import Cost, Income, Passing, book_cost, pass_on_revenue, receive_income
 from courtyard.money.models import Entry, RevenueCost, RevenueReceipt
 from courtyard.money.queries import revenue as queries
@@ -154,6 +155,19 @@ def test_a_share_in_yuan_is_for_each_period_begun(court: Court) -> None:
     with pytest.raises(actions.AboveShare):
         cost(court, one, 150_01, account="revenue_managers_share")
     cost(court, one, 150_00, account="revenue_managers_share")
+
+
+def test_a_share_in_yuan_is_for_no_period_before_the_books_and_none_after_the_end(court: Court) -> None:
+    book(court)
+    one = project(court, since=date(2015, 1, 1), share_bp=None, share_fen=50_00)
+    came(court, one)
+    close_project(one.pk, last_day=date(2026, 2, 28), reason="合同解除", by=court.yan, at=MONDAY_9AM)
+
+    with pytest.raises(actions.AboveShare) as refused:
+        cost(court, one, 100_01, account="revenue_managers_share", day=TODAY)
+    cost(court, one, 100_00, account="revenue_managers_share", day=TODAY)
+
+    assert refused.value.fields["most_yuan"] == "100.00"
 
 
 def test_a_share_that_was_not_agreed_is_none(court: Court) -> None:

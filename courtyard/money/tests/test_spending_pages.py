@@ -295,6 +295,14 @@ def count(person: Person | None, address: str) -> int:
     return len(asked)
 
 
+@pytest.mark.parametrize("before", ["²-1", "2026-²", "٢-1", "2026-", "99999999999-1"])
+def test_a_stretch_that_no_page_named_begins_with_the_newest(court: Court, before: str) -> None:
+    fund(court)
+    one = planned(court)
+
+    assert one.what in read(None, f"{SPENDINGS}?before={before}")
+
+
 def test_pages_ask_the_same_number_of_questions_whatever_there_is(court: Court) -> None:
     there = fund(court)
     one = reviewed(there)

@@ -137,7 +137,7 @@ def _plan(code: str, form: BillForm, estate: Estate) -> Plan:
     today = day_here(estate, now())
     told = form.billing(estate.pk)
     check_days(book, told, today)
-    plan = plan_of(book, told, today)
+    plan = plan_of(book, told)
     if not plan.bills:
         raise NothingToBill(first=told.first, last=told.last)
     return plan
