@@ -52,8 +52,8 @@ class BeforeTheBooks(BadInput):
 
 class ModeChanges(BadInput):
     says = sentence(
-        "From {day} on the company is paid in another way, so these months cannot be billed together. Bill months that "
-        "lie on one side of that day."
+        "From {day} on the company is paid in another way, so these months cannot be billed together. Bill them month "
+        "by month."
     )
     field = "first"
 
@@ -129,15 +129,16 @@ def check_days(book: Book, told: Billing, today: date) -> None:
 
 
 def plan_of(book: Book, told: Billing) -> Plan:
-    """What would be billed, in the mode of these months. Raises NoPrice where no schedule says anything for them, and
-    ModeChanges.
+    """What would be billed, in the mode in which the months begin.
+
+    Raises NoPrice where no schedule says anything for them, ModeChanges where a later one begins in another mode.
     """
     estate, (first, last) = book.estate, (told.first, told.last)
     tariffs = tariffs_of(versions_of(estate.pk), first, last)
     if not tariffs:
         raise refusals.NoPrice(day=first)
     begins, mode = begins_of(estate), told_mode(estate, first)
-    if (day := changes_on(estate, first, last)) is not None:
+    if (day := changes_on(estate, first, last.replace(day=1))) is not None:
         raise ModeChanges(day=day)
     about: dict[str, Any] = {
         "estate": estate.pk, "first": first, "last": last,
