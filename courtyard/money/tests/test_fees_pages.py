@@ -265,8 +265,7 @@ def test_a_collector_sees_what_it_comes_to_before_billing(court: Court) -> None:
 
 @pytest.mark.parametrize("month", ["9999-12", "2201-01", "1899-12", "2026-13", "２０２６-06"])
 def test_a_month_that_nobody_means_is_told_in_the_form(court: Court, month: str) -> None:
-    ready(court)
-    one = off(court, first=MAY)
+    one = off(ready(court), first=MAY)
     home = f"{FEES}homes/{court.home.pk}/"
     posts: dict[str, dict[str, str]] = {
         f"{FEES}bill/": {"every": "month", "first": month, "due_on": "2026-06-30", "look": "1"},
