@@ -43,7 +43,7 @@ def read_paper_code(assembly_id: UUID, text: str) -> int:
     """Which number on the roll it is of. Raises ForgedCode."""
     code = plain(text)
     number, _, signature = code.removeprefix("P").partition("X")
-    if not code.startswith("P") or not number.isdigit() or len(number) > 9:
+    if not code.startswith("P") or not number.isdecimal() or len(number) > 9:
         raise ForgedCode
     if not constant_time_compare(signature, _signed("paper", assembly_id, number)):
         raise ForgedCode

@@ -59,7 +59,7 @@ def read_sheet(text: str, motions: Sequence[Motion]) -> dict[int, Piles]:
     piles: dict[int, Piles] = {position: {} for position in by_position}
     for line, row in _rows(text):
         number = row["motion"].strip()
-        motion = by_position.get(int(number)) if number.isdigit() and len(number) < 4 else None
+        motion = by_position.get(int(number)) if number.isdecimal() and len(number) < 4 else None
         if motion is None:
             raise BadSheet(line=line, why=gettext(NO_MOTION))
         choice = _choice(row["choice"], motion)
@@ -98,7 +98,7 @@ def _choice(text: str, motion: Motion) -> str:
 
 def _weight(line: int, row: Mapping[str, str]) -> tuple[int, int]:
     heads = row["heads"].strip().replace(",", "")
-    if not heads.isascii() or not heads.isdigit() or len(heads) > 9:
+    if not heads.isascii() or not heads.isdecimal() or len(heads) > 9:
         raise BadSheet(line=line, why=gettext(NO_NUMBER))
     try:
         return int(heads), parse_cm2(row["area"])

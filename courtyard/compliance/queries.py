@@ -126,6 +126,6 @@ def _said(name: str, value: Any) -> Any:
 def worst(node: Node, after: str) -> tuple[list[Looked], str]:
     """The estates of a place, those with most breaches first; and where the next page begins."""
     rows = Looked.objects.filter(estate__node__path__startswith=node.path).select_related("estate__node")
-    start = int(after) if after.isdigit() and len(after) < 7 else 0
+    start = int(after) if after.isdecimal() and len(after) < 7 else 0
     page = list(rows.order_by(F("breaches").desc(), F("warnings").desc(), "pk")[start : start + SHOWN + 1])
     return page[:SHOWN], str(start + SHOWN) if len(page) > SHOWN else ""

@@ -64,7 +64,7 @@ class HomeRow:
 def homes_to_reach(one: Assembly, building: Building, after: str) -> tuple[list[HomeRow], str]:
     """A page of a building's homes in the order of the roll, and after which one the next begins."""
     rows = RollHome.objects.filter(assembly=one, building=building, head__isnull=False).order_by("pk")
-    if after.isdigit():
+    if after.isdecimal():
         rows = rows.filter(pk__gt=min(int(after), 2**62))
     page = list(rows[: HOMES_A_PAGE + 1])
     shown = page[:HOMES_A_PAGE]

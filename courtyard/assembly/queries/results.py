@@ -90,7 +90,7 @@ def decisions_of(estate: Estate, before: str) -> DecisionPage:
     """The newest first. `before` is “2026-12”, as the page before said."""
     found = Decision.objects.filter(estate=estate).select_related("motion__assembly")
     year, _, number = before.partition("-")
-    if year.isdigit() and number.isdigit() and len(before) < 12:
+    if year.isdecimal() and number.isdecimal() and len(before) < 12:
         found = found.filter(Q(year__lt=int(year)) | Q(year=int(year), number__lt=int(number)))
     rows = list(found.order_by("-year", "-number")[: SHOWN + 1])
     return DecisionPage(rows[:SHOWN], str(rows[SHOWN - 1]) if len(rows) > SHOWN else "")

@@ -551,7 +551,7 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def whole(figure: str) -> int:
     """A whole number of JSON; nothing else is counted with."""
-    if len(figure) > FIGURES_MAX or not figure.lstrip("-").isdigit():
+    if len(figure) > FIGURES_MAX or not figure.lstrip("-").isdecimal():
         raise ValueError("no whole number")
     return int(figure)
 

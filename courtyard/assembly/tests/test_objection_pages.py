@@ -91,5 +91,6 @@ def test_the_register_goes_on_page_by_page(court: Court) -> None:
 
     assert "第1件事" in older
     assert "第2件事" not in older
-    assert client.get("/e/plum/decisions/?before=nonsense").status_code == 200
+    for nonsense in ("nonsense", "²-1", "2026-²"):
+        assert client.get(f"/e/plum/decisions/?before={nonsense}").status_code == 200
     assert client.get("/e/plum/decisions/2026/9/").status_code == 404

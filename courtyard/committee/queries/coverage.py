@@ -119,7 +119,7 @@ def estates_below(node: Node, status: str, after: str) -> tuple[list[Standing], 
         rows = rows.filter(status=status)
     elif status == "late":
         rows = rows.filter(late=True)
-    start = int(after) if after.isdigit() and len(after) < 7 else 0
+    start = int(after) if after.isdecimal() and len(after) < 7 else 0
     page = list(rows.order_by("due_on", "since", "pk")[start : start + SHOWN + 1])
     return page[:SHOWN], str(start + SHOWN) if len(page) > SHOWN else ""
 

@@ -228,7 +228,7 @@ def _line(row: int, day: date, fen: int, payment: dict[str, str]) -> Line:
 def _read_day(row: int, written: str, faults: list[Fault]) -> date | None:
     """20260105, or with a time and its zone behind: the day is the one the bank writes."""
     try:
-        if not written[:8].isdigit():
+        if not written[:8].isdecimal():
             raise Unreadable(NO_DAY)
         return day_of(written[:8])
     except Unreadable as fault:
