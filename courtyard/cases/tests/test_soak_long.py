@@ -23,7 +23,7 @@ from courtyard.web.tests.server import Server, server, wait_until
 __all__ = ["server"]
 
 SECONDS = int(os.environ.get("SOAK_SECONDS", "100"))
-WARM_ANSWERS, WARM_SECONDS_MAX = 800, 150
+WARM_ANSWERS, WARM_SECONDS_MAX = 2_400, 400
 """Before the time begins: so many have opened each kind of page in each worker, however slow the machine."""
 GROWTH_MIB_MAX = 8
 """Of a worker in that time. What keeps a little of every request grows faster."""
