@@ -127,7 +127,7 @@ def require_decision(spending: Spending, decision_id: UUID | None, fen: int, on:
 
 
 def covers(one: Decision, spending: Spending) -> bool:
-    """Whether those who decided it are all who bear this: the whole estate's owners, or those of its very part."""
+    """Whether whoever bears this was among those who decided it: all owners, or those of its building or entrance."""
     vote = one.motion.assembly
     if vote.scope == Assembly.Scope.BUILDING:
         house = spending.entrance.building_id if spending.entrance is not None else spending.building_id

@@ -1,6 +1,9 @@
 """One estate's books, for one deed alone: entries are numbered through, and a month closes between two of them."""
 
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Manager, QuerySet
 
 from courtyard.core.errors import Refusal, sentence
 from courtyard.money.models import (
@@ -31,35 +34,33 @@ def lock_book(estate_id: UUID) -> Book:
     return locked(books, estate_id)
 
 
+def _in_books(rows: Manager[Any] | QuerySet[Any], key: UUID) -> tuple[Book, Any]:
+    """One of these rows, in books that are locked before it is read. Raises NotThere, NoBooks."""
+    book = lock_book(holder(rows.select_related(None).prefetch_related(None), key, "estate"))
+    one = there(rows, key)
+    one.estate = book.estate
+    return book, one
+
+
 def lock_entry(entry_id: UUID) -> tuple[Book, Entry]:
     """An entry of books that are locked. Raises NotThere."""
-    book = lock_book(holder(Entry.objects, entry_id, "estate"))
-    entry = there(Entry.objects.prefetch_related("postings__debit", "postings__credit"), entry_id)
-    entry.estate = book.estate
-    return book, entry
+    return _in_books(Entry.objects.prefetch_related("postings__debit", "postings__credit"), entry_id)
 
 
 def lock_bill(bill_id: UUID) -> tuple[Book, Bill]:
     """A bill, in books that are locked: nobody pays it meanwhile. Raises NotThere."""
-    book = lock_book(holder(Bill.objects, bill_id, "estate"))
-    bill = there(Bill.objects.select_related("run"), bill_id)
-    bill.estate = book.estate
-    return book, bill
+    return _in_books(Bill.objects.select_related("run"), bill_id)
 
 
 def lock_bank_account(account_id: UUID) -> tuple[Book, BankAccount]:
     """An account at a bank, in books that are locked. Raises NoBooks, NotThere."""
-    book = lock_book(holder(BankAccount.objects, account_id, "estate"))
-    account = there(BankAccount.objects, account_id)
-    account.estate = book.estate
-    return book, account
+    return _in_books(BankAccount.objects, account_id)
 
 
 def lock_bank_line(line_id: UUID) -> tuple[Book, BankLine]:
     """A line of the bank, in books that are locked: of two who match it, one sees what the other did."""
-    book = lock_book(holder(BankLine.objects, line_id, "estate"))
-    line = there(BankLine.objects.select_related("account"), line_id)
-    line.estate = line.account.estate = book.estate
+    book, line = _in_books(BankLine.objects.select_related("account"), line_id)
+    line.account.estate = book.estate
     return book, line
 
 
@@ -89,18 +90,12 @@ def lock_voucher(voucher_id: UUID) -> tuple[Spending, Voucher]:
 
 def lock_expense(expense_id: UUID) -> tuple[Book, Expense]:
     """An expense of books that are locked. Raises NotThere, NoBooks."""
-    book = lock_book(holder(Expense.objects, expense_id, "estate"))
-    expense = there(Expense.objects.select_related("entry"), expense_id)
-    expense.estate = book.estate
-    return book, expense
+    return _in_books(Expense.objects.select_related("entry"), expense_id)
 
 
 def lock_project(project_id: UUID) -> tuple[Book, RevenueProject]:
     """A project of books that are locked. Raises NotThere, NoBooks."""
-    book = lock_book(holder(RevenueProject.objects, project_id, "estate"))
-    project = there(RevenueProject.objects, project_id)
-    project.estate = book.estate
-    return book, project
+    return _in_books(RevenueProject.objects, project_id)
 
 
 def lock_top_up(notice_id: UUID) -> tuple[Book, TopUpNotice]:

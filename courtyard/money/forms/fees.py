@@ -6,51 +6,27 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from courtyard.assembly.models import Decision
-from courtyard.core.quantities import TEXT_MAX, BadShare, format_fen, parse_share
+from courtyard.core.quantities import format_fen
 from courtyard.core.rulebook.periods import months_after
 from courtyard.money.actions.discounts import Off
 from courtyard.money.actions.payments import Received, Refunding
 from courtyard.money.actions.schedules import Fees
 from courtyard.money.billing import Billing
+from courtyard.money.forms.fields import MonthField, ShareField
 from courtyard.money.models import Bill, BillRun, FeePrice, FeeSchedule, Payment
 from courtyard.money.models.book import WHAT_MAX, WORDS_MAX
-from courtyard.money.months import month_of
 from courtyard.places.models import Home
 from courtyard.services.models import Contract
-from courtyard.services.models.contract import BASIS_POINTS
 from courtyard.trail.once import OnceForm
 from courtyard.web.amount_fields import YuanField
 from courtyard.web.deed_form import DeedForm
-from courtyard.web.refusals import told
 from courtyard.web.widgets import DayInput
 
 DAY = timedelta(days=1)
 BY_HAND = (Payment.Channel.CASH, Payment.Channel.TRANSFER)
-
-
-class MonthInput(forms.TextInput):
-    """The browser's own choice of a month: 2026-07."""
-
-    input_type = "month"
-
-
-class MonthField(forms.CharField):
-    """A month by its first day."""
-
-    widget = MonthInput
-
-    def clean(self, value: Any) -> date | None:
-        text = str(super().clean(value) or "").strip()
-        if not text:
-            return None
-        try:
-            return month_of(text)
-        except ValueError as wrong:
-            raise ValidationError(gettext("Write a month like 2026-07.")) from wrong
 
 
 class FeesForm(OnceForm):
@@ -111,10 +87,7 @@ class FeesForm(OnceForm):
 
 
 class DiscountForm(OnceForm):
-    share = forms.CharField(
-        label=gettext_lazy("How many per cent are taken off?"), required=False, max_length=TEXT_MAX,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )  # fmt: skip
+    share = ShareField(label=gettext_lazy("How many per cent are taken off?"))
     fen = YuanField(label=gettext_lazy("Or how many yuan a month?"), required=False)
     first = MonthField(label=gettext_lazy("From which month on?"))
     last = MonthField(
@@ -124,18 +97,6 @@ class DiscountForm(OnceForm):
         label=gettext_lazy("Why?"), max_length=WHAT_MAX,
         help_text=gettext_lazy("It stands on the home’s bill. Write nothing of health or family."),
     )  # fmt: skip
-
-    def clean_share(self) -> int | None:
-        text = self.cleaned_data["share"].strip().rstrip("%％").strip()
-        if not text:
-            return None
-        try:
-            points = parse_share(f"{text}%") * BASIS_POINTS
-        except BadShare as wrong:
-            raise ValidationError(told(wrong)) from wrong
-        if points.denominator != 1:
-            raise ValidationError(gettext("Write at most two decimals of a per cent."))
-        return int(points)
 
     def off(self, estate_id: UUID, home_id: UUID) -> Off:
         given = self.cleaned_data

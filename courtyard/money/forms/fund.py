@@ -7,15 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from courtyard.core.bank import OPENING_LABELS, OpeningColumn
 from courtyard.core.quantities import format_fen
 from courtyard.money.actions.fund import Interest
+from courtyard.money.forms.fields import MonthField
 from courtyard.money.models import Entry
 from courtyard.money.models.book import WHAT_MAX
-from courtyard.money.months import month_of
 from courtyard.trail.once import OnceForm
 from courtyard.web.amount_fields import YuanField
 from courtyard.web.deed_form import DeedForm
@@ -60,20 +59,6 @@ class ColumnsForm(DeedForm):
 
     def columns(self) -> list[str]:
         return [self.cleaned_data[COLUMN.format(index)] for index in range(self.count)]
-
-
-class MonthField(forms.CharField):
-    """2026-03, as the first day of that month."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(max_length=7, widget=forms.TextInput(attrs={"type": "month"}), **given)
-
-    def clean(self, value: Any) -> date:
-        text = str(super().clean(value) or "")
-        try:
-            return month_of(text)
-        except ValueError as wrong:
-            raise ValidationError(gettext("Write a month like 2026-03.")) from wrong
 
 
 class InterestForm(OnceForm):

@@ -9,18 +9,18 @@ from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from courtyard.assembly.paper_field import PaperField
-from courtyard.core.errors import BadInput, sentence
 from courtyard.core.quantities import format_fen
 from courtyard.core.rulebook import Account
 from courtyard.money import citing
 from courtyard.money.actions.projects import Project
 from courtyard.money.actions.revenue import BANK, WITH_COMPANY
+from courtyard.money.forms.fields import ShareField
 from courtyard.money.models import RevenueProject
 from courtyard.money.models.book import WHAT_MAX, WORDS_MAX
 from courtyard.money.models.revenue import NAME_MAX, PARTY_MAX, PLACE_MAX
 from courtyard.money.queries.revenue import OpenDue
 from courtyard.trail.once import OnceForm
-from courtyard.web.amount_fields import PercentField, YuanField
+from courtyard.web.amount_fields import YuanField
 from courtyard.web.deed_form import DeedForm
 from courtyard.web.times import in_full
 from courtyard.web.widgets import DayInput
@@ -38,10 +38,6 @@ def words(label: Any, most: int, help_text: Any = "", *, required: bool = True, 
     """Something to be said in at most so many characters; on one line unless it has rows."""
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"}) if rows else forms.TextInput(attrs={"dir": "auto"})
     return forms.CharField(label=label, max_length=most, help_text=help_text, required=required, widget=widget)
-
-
-class BadPercent(BadInput):
-    says = sentence("Write a share in per cent like 30 or 12.5, more than 0 and at most 100.")
 
 
 class BookForm(OnceForm):
@@ -97,8 +93,7 @@ class ProjectForm(BookForm):
         label=gettext_lazy("How often?"), choices=[("", gettext_lazy("no fixed price")), *RevenueProject.Per.choices],
         required=False,
     )  # fmt: skip
-    share = PercentField(
-        wrong=BadPercent(),
+    share = ShareField(
         label=gettext_lazy("The manager’s share, in per cent of what comes in"),
         help_text=gettext_lazy("Leave it empty where none was agreed, or where it is an amount."),
     )

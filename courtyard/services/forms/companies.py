@@ -5,18 +5,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
-from courtyard.core.quantities import TEXT_MAX, BadMoney, parse_fen
 from courtyard.people.signin import NAME_MAX as SIGN_IN_MAX
 from courtyard.places.models import Node
 from courtyard.services.actions.companies import Registration
 from courtyard.services.actions.supervision import Found
 from courtyard.services.models.company import ARTICLE_MAX, CODE_MAX, NAME_MAX, WORDS_MAX
 from courtyard.trail.once import OnceForm
+from courtyard.web.amount_fields import YuanField
 from courtyard.web.deed_form import DeedForm
-from courtyard.web.refusals import told
 from courtyard.web.widgets import DayInput
 
 NOBODY = gettext_lazy("Nobody uses this to sign in. Please check it with the person.")
@@ -116,29 +114,12 @@ class InspectForm(FoundForm):
         return bool(self.cleaned_data["outcome"] == "order")
 
 
-class FineField(forms.CharField):
-    """An amount in yuan, as fen; None where nothing is written."""
-
-    def __init__(self, **given: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(max_length=TEXT_MAX, widget=widget, **given)
-
-    def clean(self, value: Any) -> int | None:
-        text = str(super().clean(value) or "").strip()
-        if not text:
-            return None
-        try:
-            return parse_fen(text)
-        except BadMoney as wrong:
-            raise ValidationError(told(wrong)) from wrong
-
-
 class PenaliseForm(FoundForm):
     article = forms.CharField(
         label=gettext_lazy("Under which article?"), max_length=ARTICLE_MAX,
         help_text=gettext_lazy("For example: 上海市住宅物业管理规定第八十一条"),
     )  # fmt: skip
-    fine = FineField(
+    fine = YuanField(
         label=gettext_lazy("Fine, in yuan"), required=False,
         help_text=gettext_lazy("Leave it empty where none was imposed."),
     )  # fmt: skip
